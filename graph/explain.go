@@ -1,0 +1,73 @@
+package graph
+
+import (
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+)
+
+// extCalls is the answer's extension that explains which calls to CCUBE it cost.
+const extCalls = "calls"
+
+// call is one call to CCUBE, as extensions.calls shows it.
+type call struct {
+	Method string `json:"method"`
+	Path   string `json:"path"`
+	// Status is CCUBE's, 0 where no answer came.
+	Status int `json:"status"`
+	// Start and MS are milliseconds, since the operation began and how long the call took.
+	Start float64 `json:"start"`
+	MS    float64 `json:"ms"`
+	Bytes int     `json:"bytes"`
+	// Source is sent, shared or cached.
+	Source ccube.Source `json:"source"`
+}
+
+// calls collects an operation's calls. It is safe for concurrent use.
+type calls struct {
+	mu    sync.Mutex
+	calls []ccube.Call
+}
+
+func (c *calls) add(one ccube.Call) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.calls = append(c.calls, one)
+}
+
+// in returns the extensions with the calls, in the order in which they began.
+func (c *calls) in(extensions map[string]any) map[string]any {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	slices.SortStableFunc(c.calls, func(a, b ccube.Call) int { return a.Start.Compare(b.Start) })
+	list := make([]call, len(c.calls))
+	for i, one := range c.calls {
+		list[i] = call{
+			Method: one.Method, Path: one.Path, Status: one.Status, Bytes: one.Bytes, Source: one.Source,
+			Start: milliseconds(one.Start.Sub(c.calls[0].Start)), MS: milliseconds(one.Duration),
+		}
+	}
+	with := maps.Clone(extensions)
+	if with == nil {
+		with = make(map[string]any, 1)
+	}
+	with[extCalls] = list
+	return with
+}
+
+// sharedCalls are the calls of an operation as they look to a request that shared its answer.
+func sharedCalls(list []call) []call {
+	shared := slices.Clone(list)
+	for i := range shared {
+		if shared[i].Source == ccube.Sent {
+			shared[i].Source = ccube.Shared
+		}
+	}
+	return shared
+}
+
+// milliseconds rounds to microseconds.
+func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

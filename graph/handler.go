@@ -1,0 +1,80 @@
+package graph
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/ccube-graphql/ccube-graphql/graph/generated"
+	"github.com/ccube-graphql/ccube-graphql/internal/access"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+	"github.com/ccube-graphql/ccube-graphql/loaders"
+)
+
+// Limits on a document, against those that cost more to read than to send.
+const (
+	maxTokens       = 15_000
+	parsedDocuments = 1_000
+)
+
+// Options are what a handler is made from.
+type Options struct {
+	// Client calls CCUBE.
+	Client *ccube.Client
+	// Lists read the lookup lists.
+	Lists loaders.Lists
+	// Reading are the settings of walks.
+	Reading access.Options
+	// Timeout bounds one operation.
+	Timeout time.Duration
+	// MaxCalls bounds the calls to CCUBE of one operation; 0 for no bound.
+	MaxCalls int
+	// Introspection lets clients read the schema.
+	Introspection bool
+	// Log takes what clients are not shown; required.
+	Log *slog.Logger
+	// Now tells the time; time.Now where nil.
+	Now func() time.Time
+}
+
+// Handler returns what answers GraphQL over HTTP, by POST and GET. The request's context has to carry a [Request].
+func Handler(o Options) http.Handler {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	root := &Resolver{Now: o.Now}
+	schema := generated.NewExecutableSchema(generated.Config{Resolvers: root})
+	root.Schema = schema.Schema()
+
+	server := handler.New(schema)
+	server.AddTransport(transport.Options{})
+	server.AddTransport(transport.GET{})
+	server.AddTransport(transport.POST{})
+	server.SetQueryCache(lru.New[*ast.QueryDocument](parsedDocuments))
+	server.SetParserTokenLimit(maxTokens)
+	server.SetErrorPresenter(presenter{o.Log}.present)
+	server.SetRecoverFunc(recovered)
+	if o.Introspection {
+		server.Use(extension.Introspection{})
+	} else {
+		server.SetDisableSuggestion(true)
+	}
+	server.Use(&operations{
+		client: o.Client, census: access.NewCensus(), lists: o.Lists, reading: o.Reading, timeout: o.Timeout, budget: o.MaxCalls,
+	})
+	return server
+}
+
+// recovered turns a panic in a resolver into an error whose cause, for the log, holds the stack.
+func recovered(_ context.Context, p any) (err error) {
+	defer fault.Recover(&err)
+	panic(p)
+}

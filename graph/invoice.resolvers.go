@@ -1,0 +1,48 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/ccube-graphql/ccube-graphql/graph/generated"
+	"github.com/ccube-graphql/ccube-graphql/graph/model"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+)
+
+func (r *invoiceResolver) Project(ctx context.Context, obj *model.Invoice) (*model.Project, error) {
+	set, p, err := below(ctx, obj.Plan, "Project")
+	if err != nil {
+		return nil, err
+	}
+	id, err := obj.ProjectID()
+	return referred(ctx, set.Projects, p, id, err, model.NewProject)
+}
+
+func (r *invoiceResolver) Estimator(ctx context.Context, obj *model.Invoice) (*model.User, error) {
+	set, p, err := below(ctx, obj.Plan, "User")
+	if err != nil {
+		return nil, err
+	}
+	id, err := obj.EstimatorID()
+	return referred(ctx, set.Users, p, id, err, model.NewUser)
+}
+
+func (r *invoiceResolver) IsOverdue(ctx context.Context, obj *model.Invoice) (*bool, error) {
+	return obj.IsOverdue(r.today())
+}
+
+func (r *invoiceResolver) Notes(ctx context.Context, obj *model.Invoice) ([]*model.Note, error) {
+	return notesAbout(ctx, obj.Plan, ccube.NotableInvoice, obj.ID())
+}
+
+func (r *queryResolver) Invoice(ctx context.Context, id string) (*model.Invoice, error) {
+	return byID(ctx, r.Resolver, id, "Invoice", invoiceObjects, model.NewInvoice)
+}
+
+func (r *queryResolver) Invoices(ctx context.Context, first *int, after *string, offset *int) (*model.InvoiceConnection, error) {
+	page, err := invoices.page(ctx, r.Resolver, pageArgs{first, after, offset})
+	return &model.InvoiceConnection{Connection: page}, err
+}
+
+func (r *Resolver) Invoice() generated.InvoiceResolver { return &invoiceResolver{r} }
+
+type invoiceResolver struct{ *Resolver }

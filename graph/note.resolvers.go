@@ -1,0 +1,42 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/ccube-graphql/ccube-graphql/graph/generated"
+	"github.com/ccube-graphql/ccube-graphql/graph/model"
+)
+
+func (r *noteResolver) Notable(ctx context.Context, obj *model.Note) (model.Notable, error) {
+	typ, err := obj.NotableType()
+	if typ == nil || err != nil {
+		return nil, err
+	}
+	id, err := obj.NotableID()
+	if id == nil || err != nil {
+		return nil, err
+	}
+	return notable(ctx, obj.Plan, *typ, id)
+}
+
+func (r *noteResolver) CreatedBy(ctx context.Context, obj *model.Note) (*model.User, error) {
+	set, p, err := below(ctx, obj.Plan, "User")
+	if err != nil {
+		return nil, err
+	}
+	id, err := obj.CreatedByID()
+	return referred(ctx, set.Users, p, id, err, model.NewUser)
+}
+
+func (r *queryResolver) Note(ctx context.Context, id string) (*model.Note, error) {
+	return byID(ctx, r.Resolver, id, "Note", noteObjects, model.NewNote)
+}
+
+func (r *queryResolver) Notes(ctx context.Context, first *int, after *string, offset *int) (*model.NoteConnection, error) {
+	page, err := notes.page(ctx, r.Resolver, pageArgs{first, after, offset})
+	return &model.NoteConnection{Connection: page}, err
+}
+
+func (r *Resolver) Note() generated.NoteResolver { return &noteResolver{r} }
+
+type noteResolver struct{ *Resolver }

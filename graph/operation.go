@@ -1,0 +1,152 @@
+package graph
+
+// This file is what happens around an operation: it finds the caller, shares the answer with equal operations of the same
+// caller that are under way, and gives the operation its loaders.
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/access"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/internal/flight"
+	"github.com/ccube-graphql/ccube-graphql/internal/identity"
+	"github.com/ccube-graphql/ccube-graphql/loaders"
+)
+
+// Request is what the edge knows of a request.
+type Request struct {
+	// Caller is who asks; Err why that is not known.
+	Caller identity.Caller
+	Err    error
+	// Explain asks for extensions.calls.
+	Explain bool
+}
+
+type requestKey struct{}
+
+// WithRequest returns a context that tells of the request.
+func WithRequest(ctx context.Context, r Request) context.Context {
+	return context.WithValue(ctx, requestKey{}, r)
+}
+
+// operations runs operations. It is a gqlgen extension.
+type operations struct {
+	client  *ccube.Client
+	census  *access.Census
+	lists   loaders.Lists
+	reading access.Options
+	timeout time.Duration
+	budget  int
+	flights flight.Group[operationKey, *graphql.Response]
+}
+
+// operationKey tells equal operations of one caller.
+type operationKey struct {
+	partition identity.Partition
+	explain   bool
+	operation [sha256.Size]byte
+}
+
+// ExtensionName is part of graphql.HandlerExtension.
+func (*operations) ExtensionName() string { return "operations" }
+
+// Validate is part of graphql.HandlerExtension.
+func (*operations) Validate(graphql.ExecutableSchema) error { return nil }
+
+// InterceptOperation finds the caller, before anything is resolved. It is part of graphql.OperationInterceptor.
+func (o *operations) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+	request, _ := ctx.Value(requestKey{}).(Request)
+	if !needsCaller(graphql.GetOperationContext(ctx)) {
+		return next(ctx)
+	}
+	if request.Err != nil {
+		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{show(ctx, request.Err)}})
+	}
+	return next(context.WithValue(ctx, admittedKey{}, request))
+}
+
+type admittedKey struct{}
+
+// InterceptResponse resolves the operation, or takes the answer of an equal one that is under way. It is part of
+// graphql.ResponseInterceptor.
+func (o *operations) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+	request, admitted := ctx.Value(admittedKey{}).(Request)
+	if !admitted {
+		return next(ctx)
+	}
+	operation := graphql.GetOperationContext(ctx)
+	if operation.Operation.Operation != ast.Query {
+		return o.run(ctx, request, next)
+	}
+	response, shared, err := o.flights.Do(ctx, o.key(request, operation), func(ctx context.Context) (*graphql.Response, error) {
+		return o.run(ctx, request, next), nil
+	})
+	switch {
+	case err != nil:
+		return &graphql.Response{Errors: gqlerror.List{show(ctx, err)}}
+	case shared:
+		return asShared(response)
+	}
+	return response
+}
+
+// run executes an operation with loaders and a deadline of its own.
+func (o *operations) run(ctx context.Context, request Request, next graphql.ResponseHandler) *graphql.Response {
+	ctx, cancel := context.WithTimeout(ctx, o.timeout)
+	defer cancel()
+	calls := new(calls)
+	if request.Explain {
+		ctx = ccube.WithTrace(ctx, calls.add)
+	}
+	reader := access.NewReader(o.client.As(request.Caller).Within(o.budget), o.census, o.reading)
+	ctx = loaders.With(ctx, loaders.New(ctx, reader, o.lists))
+	response := next(ctx)
+	if response == nil {
+		return nil
+	}
+	response.Errors = once(response.Errors)
+	if request.Explain {
+		response.Extensions = calls.in(response.Extensions)
+	}
+	return response
+}
+
+// key tells the operation apart from all that could have another answer.
+func (o *operations) key(request Request, operation *graphql.OperationContext) operationKey {
+	variables, _ := json.Marshal(operation.Variables) // decoded from JSON, so it can be encoded
+	text, _ := json.Marshal([]string{operation.OperationName, operation.RawQuery, string(variables)})
+	return operationKey{partition: request.Caller.Partition, explain: request.Explain, operation: sha256.Sum256(text)}
+}
+
+// needsCaller reports whether the operation asks for anything but the schema itself.
+func needsCaller(operation *graphql.OperationContext) bool {
+	fields := graphql.CollectFields(operation, operation.Operation.SelectionSet, []string{"Query", "Mutation"})
+	return slices.ContainsFunc(fields, func(f graphql.CollectedField) bool { return !strings.HasPrefix(f.Name, "__") })
+}
+
+// asShared is a response that another request had asked for first.
+func asShared(response *graphql.Response) *graphql.Response {
+	if response == nil {
+		return nil
+	}
+	copied := *response
+	if list, ok := response.Extensions[extCalls].([]call); ok {
+		copied.Extensions = map[string]any{extCalls: sharedCalls(list)}
+	}
+	return &copied
+}
+
+var _ interface {
+	graphql.HandlerExtension
+	graphql.OperationInterceptor
+	graphql.ResponseInterceptor
+} = (*operations)(nil)

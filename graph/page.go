@@ -1,0 +1,149 @@
+package graph
+
+// This file answers the root fields that list.
+
+import (
+	"context"
+	"sync"
+
+	"github.com/ccube-graphql/ccube-graphql/graph/model"
+	"github.com/ccube-graphql/ccube-graphql/internal/access"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+	"github.com/ccube-graphql/ccube-graphql/loaders"
+)
+
+// The rows of a page.
+const (
+	defaultFirst = 20
+	maxFirst     = 1000
+)
+
+// pageArgs are a list's arguments.
+type pageArgs struct {
+	First  *int
+	After  *string
+	Offset *int
+}
+
+// window reads the arguments. The error is of category fault.BadUserInput.
+func (a pageArgs) window(list string) (w access.Window, err error) {
+	w.Count = defaultFirst
+	if a.First != nil {
+		w.Count = *a.First
+	}
+	if w.Count < 1 || w.Count > maxFirst {
+		return w, fault.New(fault.BadUserInput, "`first` is %d: it takes 1 to %d", w.Count, maxFirst)
+	}
+	if a.After != nil && a.Offset != nil {
+		return w, fault.New(fault.BadUserInput, "`after` and `offset` are both given: they exclude each other")
+	}
+	if a.After != nil {
+		w.Offset, err = readCursor(list, *a.After)
+	}
+	if a.Offset != nil {
+		w.Offset = *a.Offset
+	}
+	if w.Offset < 0 || w.Offset > maxOffset {
+		return w, fault.New(fault.BadUserInput, "`offset` is %d: it takes 0 to %d", w.Offset, maxOffset)
+	}
+	return w, err
+}
+
+// listing is a root field that lists objects of one noun.
+type listing[T access.Row[T], M any] struct {
+	// list is the field's name, typ the type of its objects.
+	list, typ string
+	objects   func(*loaders.Set) *loaders.Objects[T]
+	model     func(*loaders.Found[T]) *M
+}
+
+// page answers the field: the window's rows, each read as far as the query selects it.
+func (l listing[T, M]) page(ctx context.Context, r *Resolver, args pageArgs) (c model.Connection[M], err error) {
+	window, err := args.window(l.list)
+	if err != nil {
+		return c, err
+	}
+	plan, err := r.lookAhead(ctx, l.typ+"Connection")
+	if err != nil {
+		return c, err
+	}
+	set, err := loaders.From(ctx)
+	if err != nil {
+		return c, err
+	}
+	window.Next = wantsNext(plan)
+	page, err := l.objects(set).Page(ctx, window, plan.Want&wantTotal != 0)
+	if err != nil {
+		return c, err
+	}
+	c = l.connect(window, page, plan)
+	c.Places = l.places(ctx, l.objects(set), plan, page.Rows)
+	return c, nil
+}
+
+// connect describes a page of the list.
+func (l listing[T, M]) connect(w access.Window, page loaders.Page[T], plan *loaders.Plan) (c model.Connection[M]) {
+	c.Info = model.PageInfo{HasNextPage: page.More, HasPreviousPage: w.Offset > 0}
+	c.Cursors = make([]string, len(page.Rows))
+	for i := range page.Rows {
+		c.Cursors[i] = newCursor(l.list, w.Offset+i+1)
+	}
+	if n := len(c.Cursors); n > 0 {
+		c.Info.StartCursor, c.Info.EndCursor = &c.Cursors[0], &c.Cursors[n-1]
+	}
+	if c.TotalErr = page.TotalErr; plan.Want&wantTotal != 0 && c.TotalErr == nil {
+		c.Total = &page.Total
+	}
+	return c
+}
+
+// places reads the rows for each place that the query selects them at, all at once.
+func (l listing[T, M]) places(ctx context.Context, o *loaders.Objects[T], plan *loaders.Plan, rows []T) map[model.Place][]*M {
+	at := make(map[model.Place]*loaders.Plan, 1)
+	for _, f := range plan.Fields {
+		if p := f.Plans[l.typ]; p != nil {
+			at[model.Place{Field: f.Alias}] = p
+		}
+		if edge := f.Plans[l.typ+"Edge"]; edge != nil {
+			for _, node := range edge.Fields {
+				at[model.Place{Field: f.Alias, Node: node.Alias}] = node.Plans[l.typ]
+			}
+		}
+	}
+	same(at)
+	var mu sync.Mutex
+	var wait sync.WaitGroup
+	places := make(map[model.Place][]*M, len(at))
+	for place, p := range at {
+		wait.Go(func() {
+			found, _ := many(o.Prepare(ctx, rows, p), nil, l.model)
+			mu.Lock()
+			defer mu.Unlock()
+			places[place] = found
+		})
+	}
+	wait.Wait()
+	return places
+}
+
+// same has all places want the same keys, so that a row is read by one road.
+func same(at map[model.Place]*loaders.Plan) {
+	var want ccube.Keys
+	for _, p := range at {
+		want |= p.Want
+	}
+	for _, p := range at {
+		p.Want = want
+	}
+}
+
+// wantsNext reports whether the query asks if rows follow the page.
+func wantsNext(p *loaders.Plan) bool {
+	for _, f := range p.Fields {
+		if info := f.Plans["PageInfo"]; info != nil && info.Want&wantNext != 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,109 @@
+package graph
+
+// This file turns errors into what clients see: a sentence, a path, and extensions with a code. Causes go to the log, once.
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"math"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+)
+
+// The keys of an error's extensions.
+const (
+	// extCode is the category, one of package fault's.
+	extCode = "code"
+	// extStatus is the HTTP status that CCUBE answered with.
+	extStatus = "status"
+	// extEndpoint is the call to CCUBE that failed, ids left out.
+	extEndpoint = "endpoint"
+	// extRequestID is CCUBE's name for that call, for its support.
+	extRequestID = "requestId"
+	// extRetryAfter is how many seconds CCUBE asks to wait.
+	extRetryAfter = "retryAfter"
+)
+
+// presenter shows errors to clients and logs their causes.
+type presenter struct{ log *slog.Logger }
+
+// present is gqlgen's hook.
+func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
+	path := graphql.GetPath(ctx)
+	if own, ok := errors.AsType[*gqlerror.Error](err); ok {
+		if own.Err == nil || own.Extensions[extCode] != nil {
+			return own // gqlgen's own: of the document or its variables
+		}
+		path = own.Path
+	}
+	shown := show(ctx, err)
+	shown.Path = path
+	p.note(ctx, shown, err)
+	return shown
+}
+
+// show builds what clients see of an error.
+func show(ctx context.Context, err error) *gqlerror.Error {
+	f, ok := errors.AsType[*fault.Error](err)
+	switch {
+	case ok:
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(context.Cause(ctx), context.DeadlineExceeded):
+		f = fault.New(fault.UpstreamTimeout, "the operation took longer than the gateway allows: ask for less at once, or try again")
+	case errors.Is(err, context.Canceled):
+		f = fault.New(fault.UpstreamTimeout, "the operation was given up")
+	default:
+		f = fault.New(fault.Internal, "the gateway failed at this; the log has the details")
+	}
+	return &gqlerror.Error{Message: f.Message, Extensions: extensions(f), Err: err}
+}
+
+// extensions are the machine-readable part of an error.
+func extensions(f *fault.Error) map[string]any {
+	ext := map[string]any{extCode: string(f.Kind)}
+	if f.Status != 0 {
+		ext[extStatus] = f.Status
+	}
+	if f.Endpoint != "" {
+		ext[extEndpoint] = f.Endpoint
+	}
+	if f.RequestID != "" {
+		ext[extRequestID] = f.RequestID
+	}
+	if f.RetryAfter > 0 {
+		ext[extRetryAfter] = int(math.Ceil(f.RetryAfter.Seconds()))
+	}
+	return ext
+}
+
+// note logs an error: a fault of ours loudly, what the caller can mend quietly.
+func (p presenter) note(ctx context.Context, shown *gqlerror.Error, err error) {
+	level := slog.LevelDebug
+	switch fault.Kind(shown.Extensions[extCode].(string)) {
+	case fault.Internal:
+		level = slog.LevelError
+	case fault.UpstreamError, fault.UpstreamTimeout, fault.UpstreamUnavailable:
+		level = slog.LevelWarn
+	}
+	p.log.LogAttrs(ctx, level, "a field failed",
+		slog.String("code", shown.Extensions[extCode].(string)), slog.String("path", shown.Path.String()), slog.Any("error", err))
+}
+
+// once leaves one error of category Unauthenticated: a credential that CCUBE refuses is refused for every row alike.
+func once(list gqlerror.List) gqlerror.List {
+	seen := false
+	kept := list[:0:0]
+	for _, err := range list {
+		if err.Extensions[extCode] == string(fault.Unauthenticated) {
+			if seen {
+				continue
+			}
+			seen = true
+		}
+		kept = append(kept, err)
+	}
+	return kept
+}

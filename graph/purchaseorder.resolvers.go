@@ -1,0 +1,35 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/ccube-graphql/ccube-graphql/graph/generated"
+	"github.com/ccube-graphql/ccube-graphql/graph/model"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+)
+
+func (r *purchaseOrderResolver) Project(ctx context.Context, obj *model.PurchaseOrder) (*model.Project, error) {
+	set, p, err := below(ctx, obj.Plan, "Project")
+	if err != nil {
+		return nil, err
+	}
+	id, err := obj.ProjectID()
+	return referred(ctx, set.Projects, p, id, err, model.NewProject)
+}
+
+func (r *purchaseOrderResolver) Notes(ctx context.Context, obj *model.PurchaseOrder) ([]*model.Note, error) {
+	return notesAbout(ctx, obj.Plan, ccube.NotablePurchaseOrder, obj.ID())
+}
+
+func (r *queryResolver) PurchaseOrder(ctx context.Context, id string) (*model.PurchaseOrder, error) {
+	return byID(ctx, r.Resolver, id, "PurchaseOrder", purchaseOrderObjects, model.NewPurchaseOrder)
+}
+
+func (r *queryResolver) PurchaseOrders(ctx context.Context, first *int, after *string, offset *int) (*model.PurchaseOrderConnection, error) {
+	page, err := purchaseOrders.page(ctx, r.Resolver, pageArgs{first, after, offset})
+	return &model.PurchaseOrderConnection{Connection: page}, err
+}
+
+func (r *Resolver) PurchaseOrder() generated.PurchaseOrderResolver { return &purchaseOrderResolver{r} }
+
+type purchaseOrderResolver struct{ *Resolver }

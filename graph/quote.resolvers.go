@@ -1,0 +1,35 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/ccube-graphql/ccube-graphql/graph/generated"
+	"github.com/ccube-graphql/ccube-graphql/graph/model"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+)
+
+func (r *queryResolver) Quote(ctx context.Context, id string) (*model.Quote, error) {
+	return byID(ctx, r.Resolver, id, "Quote", quoteObjects, model.NewQuote)
+}
+
+func (r *queryResolver) Quotes(ctx context.Context, first *int, after *string, offset *int) (*model.QuoteConnection, error) {
+	page, err := quotes.page(ctx, r.Resolver, pageArgs{first, after, offset})
+	return &model.QuoteConnection{Connection: page}, err
+}
+
+func (r *quoteResolver) Project(ctx context.Context, obj *model.Quote) (*model.Project, error) {
+	set, p, err := below(ctx, obj.Plan, "Project")
+	if err != nil {
+		return nil, err
+	}
+	id, err := obj.ProjectID()
+	return referred(ctx, set.Projects, p, id, err, model.NewProject)
+}
+
+func (r *quoteResolver) Notes(ctx context.Context, obj *model.Quote) ([]*model.Note, error) {
+	return notesAbout(ctx, obj.Plan, ccube.NotableQuote, obj.ID())
+}
+
+func (r *Resolver) Quote() generated.QuoteResolver { return &quoteResolver{r} }
+
+type quoteResolver struct{ *Resolver }

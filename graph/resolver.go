@@ -1,0 +1,89 @@
+package graph
+
+//go:generate go tool gqlgen generate --config ../gqlgen.yml
+
+import (
+	"context"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/access"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/loaders"
+)
+
+// Resolver is the root of the resolvers. Everything that belongs to a request is in its context.
+type Resolver struct {
+	// Schema is the graph's, as it is served.
+	Schema *ast.Schema
+	// Now tells the time, for what depends on today.
+	Now func() time.Time
+}
+
+// today is the day in the process's time zone.
+func (r *Resolver) today() ccube.Date { return ccube.Date(r.Now().Format(time.DateOnly)) }
+
+// below returns the operation's loaders, and the plan of the objects of the type below the resolver's own field.
+func below(ctx context.Context, p *loaders.Plan, typ string) (*loaders.Set, *loaders.Plan, error) {
+	set, err := loaders.From(ctx)
+	return set, p.Below(graphql.GetFieldContext(ctx).Field.Alias, typ), err
+}
+
+// one maps what a loader found.
+func one[T, M any](f *loaders.Found[T], err error, model func(*loaders.Found[T]) *M) (*M, error) {
+	if f == nil || err != nil {
+		return nil, err
+	}
+	return model(f), nil
+}
+
+// many maps what a loader found.
+func many[T, M any](found []*loaders.Found[T], err error, model func(*loaders.Found[T]) *M) ([]*M, error) {
+	if err != nil {
+		return nil, err
+	}
+	models := make([]*M, len(found))
+	for i, f := range found {
+		models[i] = model(f)
+	}
+	return models, nil
+}
+
+// referred returns the object that a row refers to: null where it refers to none, or where there is none.
+func referred[T access.Row[T], M any](
+	ctx context.Context, o *loaders.Objects[T], p *loaders.Plan, id *ccube.ID, unread error, model func(*loaders.Found[T]) *M,
+) (*M, error) {
+	if id == nil || unread != nil {
+		return nil, unread
+	}
+	f, err := o.Get(ctx, *id, p)
+	return one(f, err, model)
+}
+
+// byID answers a root field that asks for one object by CCUBE's number.
+func byID[T access.Row[T], M any](
+	ctx context.Context, r *Resolver, id, typ string, of func(*loaders.Set) *loaders.Objects[T], model func(*loaders.Found[T]) *M,
+) (*M, error) {
+	number, err := ccube.ParseID(id)
+	if err != nil {
+		return nil, err
+	}
+	return byNumber(ctx, r, number, typ, of, model)
+}
+
+// byNumber reads one object for a root field.
+func byNumber[T access.Row[T], M any](
+	ctx context.Context, r *Resolver, id ccube.ID, typ string, of func(*loaders.Set) *loaders.Objects[T], model func(*loaders.Found[T]) *M,
+) (*M, error) {
+	p, err := r.lookAhead(ctx, typ)
+	if err != nil {
+		return nil, err
+	}
+	set, err := loaders.From(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return referred(ctx, of(set), p, &id, nil, model)
+}

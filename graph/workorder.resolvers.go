@@ -1,0 +1,35 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/ccube-graphql/ccube-graphql/graph/generated"
+	"github.com/ccube-graphql/ccube-graphql/graph/model"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+)
+
+func (r *queryResolver) WorkOrder(ctx context.Context, id string) (*model.WorkOrder, error) {
+	return byID(ctx, r.Resolver, id, "WorkOrder", workOrderObjects, model.NewWorkOrder)
+}
+
+func (r *queryResolver) WorkOrders(ctx context.Context, first *int, after *string, offset *int) (*model.WorkOrderConnection, error) {
+	page, err := workOrders.page(ctx, r.Resolver, pageArgs{first, after, offset})
+	return &model.WorkOrderConnection{Connection: page}, err
+}
+
+func (r *workOrderResolver) Project(ctx context.Context, obj *model.WorkOrder) (*model.Project, error) {
+	set, p, err := below(ctx, obj.Plan, "Project")
+	if err != nil {
+		return nil, err
+	}
+	id, err := obj.ProjectID()
+	return referred(ctx, set.Projects, p, id, err, model.NewProject)
+}
+
+func (r *workOrderResolver) Notes(ctx context.Context, obj *model.WorkOrder) ([]*model.Note, error) {
+	return notesAbout(ctx, obj.Plan, ccube.NotableWorkOrder, obj.ID())
+}
+
+func (r *Resolver) WorkOrder() generated.WorkOrderResolver { return &workOrderResolver{r} }
+
+type workOrderResolver struct{ *Resolver }

@@ -1,0 +1,85 @@
+// Package access knows which calls to CCUBE answer a wish, and picks the cheapest that have it.
+//
+// CCUBE has no batch reads and hardly a filter, so there are three roads to a row: its detail (one call), a list that
+// CCUBE filters (notes of one parent), and a walk over all pages of a list, which is joined here. Which keys stand on
+// which road the reference says ([List.Keys], [Noun.DetailKeys]); what a tenant shows beyond it is learned ([Census]).
+//
+//   - [Page] reads one window of a list with the fewest calls that can answer it.
+//   - [Walker] reads a list whole, or until the wanted rows have been found.
+//   - [Roads] says which of the roads has the keys that a row lacks.
+//
+// Whether a list honours, ignores or caps page and per_page, nobody says. Nothing here trusts one reading alone.
+package access
+
+import (
+	"context"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+)
+
+// Row is a row of CCUBE's, as package ccube decodes it: T is *ccube.Project and so on.
+type Row[T any] interface {
+	comparable
+	// Identity is CCUBE's number of the thing.
+	Identity() ccube.ID
+	// Present are the keys that CCUBE's answer carried.
+	Present() ccube.Keys
+	// Fill returns the row with what it lacks taken from another of the same thing.
+	Fill(from T) T
+}
+
+// List is one of CCUBE's lists, or a part of it that CCUBE filters.
+type List[T Row[T]] struct {
+	// Endpoint is the list's name in CCUBE's paths. Lists of one endpoint have one paging habit.
+	Endpoint string
+	// Name tells lists of one endpoint apart; the list's size is remembered under it. Empty for a list that is too
+	// special to be remembered.
+	Name string
+	// Keys are what the reference promises of the list's rows.
+	Keys ccube.Keys
+	// Few tells that the list is nearly always shorter than a page: the notes of one parent. A first page of few rows
+	// is then taken for the whole without a second call.
+	Few bool
+	// Read asks for one page.
+	Read func(ctx context.Context, api *ccube.API, page ccube.Page) ([]T, error)
+}
+
+// Noun is a kind of thing with a list and, mostly, a detail.
+type Noun[T Row[T]] struct {
+	List[T]
+	// DetailKeys are what the reference promises of the detail.
+	DetailKeys ccube.Keys
+	// Get reads one detail; nil where CCUBE has no such call.
+	Get func(ctx context.Context, api *ccube.API, id ccube.ID) (T, error)
+}
+
+// Options are the settings of all readers.
+type Options struct {
+	// PageSize is how many rows a walk asks for at once; 100 where zero.
+	PageSize int
+	// Concurrency is how many pages of one walk are read at once; 8 where zero.
+	Concurrency int
+}
+
+func (o Options) withDefaults() Options {
+	if o.PageSize == 0 {
+		o.PageSize = 100
+	}
+	if o.Concurrency == 0 {
+		o.Concurrency = 8
+	}
+	return o
+}
+
+// Reader reads for one caller. It is cheap: make one a request. It is safe for concurrent use.
+type Reader struct {
+	// API makes the calls.
+	API     *ccube.API
+	options Options
+	census  *Census
+}
+
+// NewReader returns a reader that calls through api and learns into census.
+func NewReader(api *ccube.API, census *Census, o Options) *Reader {
+	return &Reader{API: api, census: census, options: o.withDefaults()}
+}

@@ -1,0 +1,152 @@
+package access
+
+import (
+	"sync"
+
+	"github.com/maypok86/otter/v2"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/internal/identity"
+)
+
+// How much a census remembers before it forgets the least used.
+const (
+	maxEndpoints = 10_000
+	maxSizes     = 50_000
+)
+
+// Census remembers what earlier calls have shown of the lists: each endpoint's paging habit and keys, by tenant, and
+// each list's size, by caller, since callers see different rows. What it knows only saves calls: where it is wrong, the
+// readers notice and it learns anew. One census serves the process; it is safe for concurrent use and bounded.
+type Census struct {
+	mu     sync.Mutex
+	habits *otter.Cache[endpointKey, habit]
+	sizes  *otter.Cache[sizeKey, size]
+}
+
+type endpointKey struct {
+	tenant   identity.Tenant
+	endpoint string
+}
+
+type sizeKey struct {
+	partition identity.Partition
+	endpoint  string
+	name      string
+}
+
+// habit is what is known of how an endpoint pages.
+type habit struct {
+	// paged tells that a second page has differed from the first, be it by being empty: page is honoured.
+	paged bool
+	// ignored tells that a second page has repeated the first: every page is everything.
+	ignored bool
+	// atLeast is the most rows that one page has held: a page can hold as many.
+	atLeast int
+	// cap is the most rows that a page can hold, where one was asked for more and another followed it; 0 unknown.
+	cap int
+	// listKeys and detailKeys are the keys that rows have carried.
+	listKeys, detailKeys ccube.Keys
+}
+
+// size is what is known of a list's length.
+type size struct {
+	// rows is its length, or the least that it can be.
+	rows int
+	// whole tells that rows is its length when it was last walked.
+	whole bool
+}
+
+// NewCensus returns an empty census.
+func NewCensus() *Census {
+	return &Census{
+		habits: otter.Must(&otter.Options[endpointKey, habit]{MaximumSize: maxEndpoints}),
+		sizes:  otter.Must(&otter.Options[sizeKey, size]{MaximumSize: maxSizes}),
+	}
+}
+
+// ignore notes that every page is everything.
+func (h *habit) ignore() {
+	*h = habit{ignored: true, listKeys: h.listKeys, detailKeys: h.detailKeys}
+}
+
+// follow notes that a page of n rows, where size were asked for, was followed by another: it was full.
+func (h *habit) follow(n, size int) {
+	h.paged, h.ignored = true, false
+	switch {
+	case n < size:
+		h.cap, h.atLeast = n, n
+	case n > h.cap:
+		h.cap, h.atLeast = 0, max(h.atLeast, size)
+	}
+}
+
+// page is how many rows a page holds when size are asked for, as far as is known.
+func (h habit) page(size int) int {
+	if h.cap > 0 {
+		return min(size, h.cap)
+	}
+	return size
+}
+
+// last reports whether a page of n rows, where size were asked for, is surely the last: it is where the endpoint pages and
+// the page could have held more. Whether it could is known from larger pages that have been seen; failing that, from n not
+// being a round number, since that is what pages are capped at.
+func (h habit) last(n, size int) bool {
+	const round = 5
+	switch {
+	case n == 0:
+		return true
+	case !h.paged || n >= h.page(size):
+		return false
+	}
+	return n < h.atLeast || n%round != 0
+}
+
+// habit returns what is known of an endpoint of the reader's tenant.
+func (r *Reader) habit(endpoint string) habit {
+	h, _ := r.census.habits.GetIfPresent(endpointKey{r.API.Caller().Tenant, endpoint})
+	return h
+}
+
+// learn changes what is known of an endpoint.
+func (r *Reader) learn(endpoint string, change func(*habit)) {
+	c := r.census
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	key := endpointKey{r.API.Caller().Tenant, endpoint}
+	h, _ := c.habits.GetIfPresent(key)
+	was := h
+	change(&h)
+	if h != was {
+		c.habits.Set(key, h)
+	}
+}
+
+// size returns what is known of a list's length for the reader's caller.
+func (r *Reader) size(endpoint, name string) size {
+	s, _ := r.census.sizes.GetIfPresent(sizeKey{r.API.Caller().Partition, endpoint, name})
+	return s
+}
+
+// measured remembers a list's length.
+func (r *Reader) measured(endpoint, name string, s size) {
+	if name != "" {
+		r.census.sizes.Set(sizeKey{r.API.Caller().Partition, endpoint, name}, s)
+	}
+}
+
+// pages returns how many pages a walk of the list will read at least, and whether that is all of them.
+func pages[T Row[T]](r *Reader, l *List[T]) (n int, all bool) {
+	s := r.size(l.Endpoint, l.Name)
+	h := r.habit(l.Endpoint)
+	if s.whole && h.ignored {
+		return 1, true
+	}
+	per := h.page(r.options.PageSize)
+	n = (s.rows + per - 1) / per
+	if rest := s.rows % per; s.whole && (rest == 0 || !h.last(rest, per)) {
+		n++ // the last page will not look like the last
+	}
+	return n, s.whole
+}

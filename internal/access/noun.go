@@ -1,0 +1,104 @@
+package access
+
+// This file lists CCUBE's nouns: which call lists them, which reads one, and which keys the reference promises of each.
+
+import (
+	"context"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+)
+
+// Projects are read by list and detail (chapter Projects).
+func Projects() *Noun[*ccube.Project] {
+	return &Noun[*ccube.Project]{
+		List:       List[*ccube.Project]{Endpoint: "projects", Name: "all", Keys: ccube.ProjectListKeys, Read: plain((*ccube.API).ListProjects)},
+		DetailKeys: ccube.ProjectDetailKeys, Get: detail((*ccube.API).GetProject),
+	}
+}
+
+// Quotes are read by list and detail (chapter Quotes).
+func Quotes() *Noun[*ccube.Quote] {
+	return &Noun[*ccube.Quote]{
+		List:       List[*ccube.Quote]{Endpoint: "quotes", Name: "all", Keys: ccube.QuoteListKeys, Read: plain((*ccube.API).ListQuotes)},
+		DetailKeys: ccube.QuoteDetailKeys, Get: detail((*ccube.API).GetQuote),
+	}
+}
+
+// Invoices are read by list and detail (chapter Invoices).
+func Invoices() *Noun[*ccube.Invoice] {
+	return &Noun[*ccube.Invoice]{
+		List:       List[*ccube.Invoice]{Endpoint: "invoices", Name: "all", Keys: ccube.InvoiceListKeys, Read: plain((*ccube.API).ListInvoices)},
+		DetailKeys: ccube.InvoiceDetailKeys, Get: detail((*ccube.API).GetInvoice),
+	}
+}
+
+// WorkOrders are read by list and detail (chapter Work Orders).
+func WorkOrders() *Noun[*ccube.WorkOrder] {
+	return &Noun[*ccube.WorkOrder]{
+		List:       List[*ccube.WorkOrder]{Endpoint: "work_orders", Name: "all", Keys: ccube.WorkOrderListKeys, Read: plain((*ccube.API).ListWorkOrders)},
+		DetailKeys: ccube.WorkOrderDetailKeys, Get: detail((*ccube.API).GetWorkOrder),
+	}
+}
+
+// PurchaseOrders are read by list and detail (chapter Purchase Orders).
+func PurchaseOrders() *Noun[*ccube.PurchaseOrder] {
+	return &Noun[*ccube.PurchaseOrder]{
+		List:       List[*ccube.PurchaseOrder]{Endpoint: "purchase_orders", Name: "all", Keys: ccube.PurchaseOrderListKeys, Read: plain((*ccube.API).ListPurchaseOrders)},
+		DetailKeys: ccube.PurchaseOrderDetailKeys, Get: detail((*ccube.API).GetPurchaseOrder),
+	}
+}
+
+// Notes are read by list and detail (chapter Notes).
+func Notes() *Noun[*ccube.Note] {
+	return &Noun[*ccube.Note]{
+		List:       *NotesAbout(ccube.NoteFilter{}),
+		DetailKeys: ccube.NoteDetailKeys, Get: detail((*ccube.API).GetNote),
+	}
+}
+
+// NotesAbout is the list of notes that CCUBE filters by what they are about; with no filter, all notes.
+func NotesAbout(f ccube.NoteFilter) *List[*ccube.Note] {
+	l := &List[*ccube.Note]{Endpoint: "notes", Keys: ccube.NoteListKeys, Few: f != (ccube.NoteFilter{})}
+	if !l.Few {
+		l.Name = "all"
+	}
+	l.Read = func(ctx context.Context, api *ccube.API, p ccube.Page) ([]*ccube.Note, error) {
+		return api.ListNotes(ctx, f, p)
+	}
+	return l
+}
+
+// Parties are read by list alone (chapter Parties).
+func Parties() *Noun[*ccube.Party] { return partiesOf("all", ccube.PartyFilter{}) }
+
+// Buildings are the parties that projects stand on, which CCUBE filters by type.
+func Buildings() *Noun[*ccube.Party] {
+	return partiesOf("buildings", ccube.PartyFilter{Type: ccube.PartyBuilding})
+}
+
+func partiesOf(name string, f ccube.PartyFilter) *Noun[*ccube.Party] {
+	return &Noun[*ccube.Party]{List: List[*ccube.Party]{
+		Endpoint: "parties", Name: name, Keys: ccube.PartyListKeys,
+		Read: func(ctx context.Context, api *ccube.API, p ccube.Page) ([]*ccube.Party, error) {
+			return api.ListParties(ctx, f, p)
+		},
+	}}
+}
+
+// Users are read by list and detail (chapter Users).
+func Users() *Noun[*ccube.User] {
+	return &Noun[*ccube.User]{
+		List:       List[*ccube.User]{Endpoint: "users", Name: "all", Keys: ccube.UserListKeys, Read: plain((*ccube.API).ListUsers)},
+		DetailKeys: ccube.UserDetailKeys, Get: detail((*ccube.API).GetUser),
+	}
+}
+
+// plain turns a method of the API that lists into what a List reads with.
+func plain[T any](list func(*ccube.API, context.Context, ccube.Page) ([]T, error)) func(context.Context, *ccube.API, ccube.Page) ([]T, error) {
+	return func(ctx context.Context, api *ccube.API, p ccube.Page) ([]T, error) { return list(api, ctx, p) }
+}
+
+// detail turns a method of the API that reads one thing into what a Noun reads with.
+func detail[T any](get func(*ccube.API, context.Context, ccube.ID) (T, error)) func(context.Context, *ccube.API, ccube.ID) (T, error) {
+	return func(ctx context.Context, api *ccube.API, id ccube.ID) (T, error) { return get(api, ctx, id) }
+}

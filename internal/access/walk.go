@@ -1,0 +1,232 @@
+package access
+
+// This file reads lists whole. The law of a walk: it ends, and it is whole.
+//
+// It asks for large pages, several at once, and stops at an empty page, at a page that repeats what has been seen, or at
+// a short page once it is known that the endpoint pages at all. A short page alone proves nothing: per_page may be
+// capped below what was asked. Rows that shift from one page to the next while the walk is under way are taken once.
+
+import (
+	"context"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+)
+
+// fewRows is how many rows a first page may have to be taken for all of a list of few rows, while the habit is not
+// known: no tenant is known to page by less than ten, and the reference's own default is twenty.
+const fewRows = 10
+
+// Walker walks one list for one request. What it has read it keeps, so that askers who come later, or at the same time,
+// cost nothing more. It is safe for concurrent use.
+type Walker[T Row[T]] struct {
+	reader *Reader
+	list   *List[T]
+
+	mu   sync.Mutex
+	rows []T
+	byID map[ccube.ID]T
+	// first is the number of rows on the first page.
+	first int
+	// read is how many pages have been read, expected how many the list had last time, 0 where that is not known.
+	read, expected int
+	done           bool
+	err            error
+}
+
+// NewWalker returns a walker that has read nothing yet.
+func NewWalker[T Row[T]](r *Reader, l *List[T]) *Walker[T] {
+	return &Walker[T]{reader: r, list: l, byID: make(map[ccube.ID]T)}
+}
+
+// All returns the whole list, in CCUBE's order, each row once. The rows are shared: do not change the slice.
+func (w *Walker[T]) All(ctx context.Context) ([]T, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.walk(ctx, func() bool { return false }); err != nil {
+		return nil, err
+	}
+	return w.rows, nil
+}
+
+// Within is All as long as that takes no more than max pages. Where it would take more it gives up and returns false;
+// what it has read until then is kept.
+func (w *Walker[T]) Within(ctx context.Context, max int) ([]T, bool, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if n, _ := pages(w.reader, w.list); !w.done && n > max {
+		return nil, false, nil
+	}
+	err := w.walk(ctx, func() bool { return w.read >= max })
+	return w.rows, w.done, err
+}
+
+// Find returns the rows with the ids, as far as the list has them: it reads on until all are found.
+//
+// Where giving up is worth it, as when details would be fewer calls, worth(missing) says so: it is asked before each
+// round with the number of rows that are still missing, and how many pages have been read; false ends the search.
+func (w *Walker[T]) Find(ctx context.Context, ids []ccube.ID, worth func(missing, read int) bool) (map[ccube.ID]T, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	err := w.walk(ctx, func() bool {
+		missing := w.missing(ids)
+		return missing == 0 || !worth(missing, w.read)
+	})
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[ccube.ID]T, len(ids))
+	for _, id := range ids {
+		if row, ok := w.byID[id]; ok {
+			found[id] = row
+		}
+	}
+	return found, nil
+}
+
+// Done reports whether the whole list has been read.
+func (w *Walker[T]) Done() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.done && w.err == nil
+}
+
+func (w *Walker[T]) missing(ids []ccube.ID) int {
+	n := 0
+	for _, id := range ids {
+		if _, ok := w.byID[id]; !ok {
+			n++
+		}
+	}
+	return n
+}
+
+// walk reads rounds of pages until the list is done or enough says so. A failure stays: it is the same for all askers.
+func (w *Walker[T]) walk(ctx context.Context, enough func() bool) error {
+	for w.err == nil && !w.done && !enough() {
+		w.err = w.round(ctx)
+	}
+	return w.err
+}
+
+// round reads the next pages at once.
+func (w *Walker[T]) round(ctx context.Context) (err error) {
+	defer fault.Wrap(&err, "cannot walk %s", w.list.Endpoint)
+	n := w.window()
+	from := w.read + 1
+	round := make([][]T, n)
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(w.reader.options.Concurrency)
+	for i := range round {
+		group.Go(func() (err error) {
+			defer fault.Recover(&err)
+			round[i], err = w.list.page(ctx, w.reader, from+i, w.reader.options.PageSize)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	for i, rows := range round {
+		w.take(from+i, rows)
+	}
+	if w.done {
+		w.reader.measured(w.list.Endpoint, w.list.Name, size{rows: len(w.rows), whole: true})
+	} else {
+		w.reader.measured(w.list.Endpoint, w.list.Name, size{rows: len(w.rows) + 1})
+	}
+	return nil
+}
+
+// window says how many pages to read at once. Where the size is known from last time, all of them. Else two, so that the
+// end is found with one call too many at most, and more the longer the list proves to be: one in sixteen. After a first
+// round that gave full pages one is enough, since a list that ends just there would cost two.
+func (w *Walker[T]) window() int {
+	h := w.reader.habit(w.list.Endpoint)
+	if w.read == 0 {
+		if n, whole := pages(w.reader, w.list); whole && (h.paged || h.ignored) {
+			w.expected = n
+		}
+	}
+	const pair, each = 2, 16
+	switch {
+	case w.read == 0 && w.expected > 0:
+		return w.expected
+	case w.read == 0 && (w.list.Few || h.paged || h.ignored):
+		return 1
+	case w.read == w.expected, w.read == pair:
+		return 1
+	}
+	return min(pair+w.read/each, w.reader.options.Concurrency)
+}
+
+// take adds a page's rows and learns from it.
+func (w *Walker[T]) take(number int, rows []T) {
+	w.read = number
+	size := w.reader.options.PageSize
+	fresh := w.add(rows)
+	if number == 1 {
+		w.first = len(rows)
+	}
+	before := w.reader.habit(w.list.Endpoint)
+	w.reader.learn(w.list.Endpoint, func(h *habit) { w.observe(h, number, len(rows), fresh, size) })
+	after := w.reader.habit(w.list.Endpoint)
+	switch {
+	case fresh == 0, after.last(len(rows), size):
+		w.done = true
+	case number == 1 && before.ignored:
+		// Everything came at once, unless the tenant has begun to page: then the page is full, or shorter than the list was.
+		w.done = len(rows) > size || len(rows) < size && len(rows) >= w.reader.size(w.list.Endpoint, w.list.Name).rows
+	case number == 1 && w.list.Few && len(rows) < fewRows:
+		w.done = true
+	}
+}
+
+// add keeps the rows that are new and returns how many they are.
+func (w *Walker[T]) add(rows []T) int {
+	fresh := 0
+	for _, row := range rows {
+		if _, ok := w.byID[row.Identity()]; !ok {
+			w.byID[row.Identity()] = row
+			w.rows = append(w.rows, row)
+			fresh++
+		}
+	}
+	return fresh
+}
+
+// observe learns the endpoint's habit from a page of n rows, of which fresh had not been seen.
+func (w *Walker[T]) observe(h *habit, number, n, fresh, size int) {
+	switch {
+	case number == 1:
+		if n > 0 && n <= size {
+			h.atLeast = max(h.atLeast, n)
+		}
+	case number == 2 && n == 0:
+		h.paged, h.ignored = w.first > 0, false
+	case number == 2 && fresh == 0 && n == w.first:
+		h.ignore()
+	case fresh > 0:
+		h.paged, h.ignored = true, false
+		if number == 2 {
+			h.follow(w.first, size)
+		}
+	}
+}
+
+// page reads one page and learns which keys its rows carry.
+func (l *List[T]) page(ctx context.Context, r *Reader, number, size int) ([]T, error) {
+	rows, err := l.Read(ctx, r.API, ccube.Page{Number: number, Size: size})
+	if err != nil {
+		return nil, err
+	}
+	var keys ccube.Keys
+	for _, row := range rows {
+		keys |= row.Present()
+	}
+	r.learn(l.Endpoint, func(h *habit) { h.listKeys |= keys })
+	return rows, nil
+}

@@ -1,0 +1,189 @@
+package ccube
+
+// This file is the one road to CCUBE: build the request, send it, read a bounded answer, tell its failure apart.
+// read is the entry for what only looks, write (write.go) the one for what changes something; the chapters' files use
+// list, get, create, update and remove on top of them.
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+)
+
+// prefix is where every call but the sign-in stands.
+const prefix = "/api/v2/"
+
+// request is one call before it is sent.
+type request struct {
+	method string
+	// path is what follows the tenant's address, query string included.
+	path string
+	// endpoint is the path without ids and query, for errors and logs.
+	endpoint string
+	// body is sent as JSON; nil for none.
+	body []byte
+	// anonymous leaves the credential out: for the sign-in alone.
+	anonymous bool
+	// secrets are what the body holds that no error may repeat, should CCUBE's answer do so.
+	secrets []string
+}
+
+// writes reports whether the call changes something, so that its outcome matters when the answer is lost.
+func (r request) writes() bool { return r.method != http.MethodGet && !r.anonymous }
+
+// list reads one page of a list.
+func list[T any, P settable[T]](ctx context.Context, a *API, name string, query string) ([]*T, error) {
+	r := request{method: http.MethodGet, path: prefix + name, endpoint: prefix + name}
+	if query != "" {
+		r.path += "?" + query
+	}
+	return read(ctx, a, r, decodeRows[T, P])
+}
+
+// get reads one detail.
+func get[T any, P settable[T]](ctx context.Context, a *API, name string, id ID) (*T, error) {
+	return read(ctx, a, one(http.MethodGet, name, id), decodeRow[T, P])
+}
+
+// one is a call on one thing.
+func one(method, name string, id ID) request {
+	return request{method: method, path: prefix + name + "/" + id.String(), endpoint: prefix + name + "/{id}"}
+}
+
+// read makes a GET, sharing the answer with equal reads of the same caller that are under way.
+func read[T any](ctx context.Context, a *API, r request, decode func([]byte) (T, error)) (T, error) {
+	start := time.Now()
+	key := readKey{a.caller.Partition, a.caller.Tenant.Base + r.path}
+	value, shared, err := a.client.reads.Do(ctx, key, func(ctx context.Context) (any, error) {
+		_, body, err := a.send(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		v, err := decode(body)
+		if err != nil {
+			return nil, unreadable(r, err)
+		}
+		return v, nil
+	})
+	if shared {
+		Report(ctx, Call{Method: r.method, Path: r.path, Start: start, Duration: time.Since(start), Source: Shared})
+	}
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return value.(T), nil
+}
+
+// send makes one exchange and returns CCUBE's answer if it is a success.
+func (a *API) send(ctx context.Context, r request) (status int, body []byte, err error) {
+	if err := a.spend(); err != nil {
+		return 0, nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, a.client.options.Timeout)
+	defer cancel()
+	call := Call{Method: r.method, Path: r.path, Start: time.Now(), Source: Sent}
+	defer func() {
+		call.Status, call.Bytes, call.Duration = status, len(body), time.Since(call.Start)
+		Report(ctx, call)
+	}()
+	way := new(way)
+	if r.writes() {
+		ctx = way.watch(ctx)
+	}
+	response, err := a.exchange(ctx, r)
+	if err != nil {
+		return 0, nil, unreachable(ctx, r, way, err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, err = readBounded(response.Body, a.client.options.MaxBody)
+	if err != nil && (isSuccess(response.StatusCode) || ctx.Err() != nil) {
+		return response.StatusCode, nil, brokenBody(ctx, r, response, err)
+	}
+	if !r.anonymous {
+		a.vouch(response.StatusCode)
+	}
+	if !isSuccess(response.StatusCode) {
+		return response.StatusCode, body, refusal(r, response, body) // a broken body too: the status says enough
+	}
+	return response.StatusCode, body, nil
+}
+
+func isSuccess(status int) bool { return status >= 200 && status <= 299 }
+
+// vouch tells what the answer says of the credential.
+func (a *API) vouch(status int) {
+	switch {
+	case status == http.StatusUnauthorized:
+		a.client.options.Refused(a.caller.Partition)
+	case status < 500 && status != http.StatusTooManyRequests && (status < 300 || status >= 400):
+		a.client.options.Accepted(a.caller.Partition)
+	}
+}
+
+// exchange sends the request to the tenant's own address, as the caller.
+func (a *API) exchange(ctx context.Context, r request) (*http.Response, error) {
+	request, err := http.NewRequestWithContext(ctx, r.method, a.caller.Tenant.Base+r.path, r.reader())
+	if err != nil {
+		return nil, err
+	}
+	request.Header.Set("Accept", "application/json")
+	if r.body != nil {
+		request.Header.Set("Content-Type", "application/json")
+		request.ContentLength = int64(len(r.body))
+	}
+	if !r.anonymous {
+		request.Header.Set("Authorization", a.caller.Authorization.Reveal())
+	}
+	return a.client.options.HTTP.Do(request)
+}
+
+// reader returns the body in a form that net/http cannot rewind: it sends a request again by itself, when a connection
+// that it had kept turns out to be broken, only if the request has no body or one that it can read twice. So a DELETE
+// gets a body too, though an empty one.
+func (r request) reader() io.Reader {
+	if r.method == http.MethodGet {
+		return nil
+	}
+	return struct{ io.Reader }{bytes.NewReader(r.body)}
+}
+
+var errTooLarge = errors.New("the body is larger than an answer may be")
+
+// readBounded reads all of a body that is not larger than limit.
+func readBounded(r io.Reader, limit int64) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err == nil && int64(len(body)) > limit {
+		return nil, errTooLarge
+	}
+	return body, err
+}
+
+// name is how errors and logs call the endpoint.
+func (r request) name() string { return r.method + " " + r.endpoint }
+
+// noun is what the endpoint is about, for messages: "/api/v2/work_orders/{id}" is about work orders.
+func (r request) noun() string {
+	if r.anonymous {
+		return "signing in"
+	}
+	noun := strings.TrimPrefix(r.endpoint, prefix)
+	noun = strings.TrimSuffix(noun, "/{id}")
+	return strings.ReplaceAll(strings.TrimPrefix(noun, "projects/"), "_", " ")
+}
+
+// unreadable is the failure of an answer that is a success by its status and not by its body.
+func unreadable(r request, err error) error {
+	return &fault.Error{
+		Kind: fault.UpstreamError, Status: http.StatusOK, Endpoint: r.name(),
+		Message: fmt.Sprintf("CCUBE's answer on %s is not the JSON that its reference promises", r.noun()),
+		Err:     err,
+	}
+}

@@ -1,0 +1,131 @@
+package ccube
+
+import (
+	"fmt"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+	"github.com/ccube-graphql/ccube-graphql/internal/flight"
+	"github.com/ccube-graphql/ccube-graphql/internal/identity"
+)
+
+// Doer makes one HTTP exchange. *http.Client is one.
+type Doer interface {
+	Do(*http.Request) (*http.Response, error)
+}
+
+// Options are a client's settings. The zero value has sensible ones.
+type Options struct {
+	// HTTP makes the exchanges; [NewHTTPClient]'s where nil.
+	HTTP Doer
+	// Timeout bounds one call, its body included. 20 seconds where zero.
+	Timeout time.Duration
+	// MaxBody bounds one answer after decompression, in bytes. 64 MiB where zero: an endpoint that ignores paging
+	// answers a whole list in one piece.
+	MaxBody int64
+	// Accepted is told each time that CCUBE answers a caller with something else than 401; may be nil.
+	Accepted func(identity.Partition)
+	// Refused is told each time that CCUBE answers a caller with 401; may be nil.
+	Refused func(identity.Partition)
+}
+
+func (o Options) withDefaults() Options {
+	if o.HTTP == nil {
+		o.HTTP = NewHTTPClient()
+	}
+	if o.Timeout == 0 {
+		o.Timeout = 20 * time.Second
+	}
+	if o.MaxBody == 0 {
+		o.MaxBody = 64 << 20
+	}
+	if o.Accepted == nil {
+		o.Accepted = func(identity.Partition) {}
+	}
+	if o.Refused == nil {
+		o.Refused = func(identity.Partition) {}
+	}
+	return o
+}
+
+// Client calls CCUBE for everybody. Make one for the process; it is safe for concurrent use.
+type Client struct {
+	options Options
+	reads   flight.Group[readKey, any]
+}
+
+// readKey tells equal reads of one caller: whoever differs in tenant or credential has another partition.
+type readKey struct {
+	partition identity.Partition
+	url       string
+}
+
+// New returns a client.
+func New(o Options) *Client { return &Client{options: o.withDefaults()} }
+
+// As returns the calls of one caller. It is cheap: make one a request.
+func (c *Client) As(caller identity.Caller) *API { return &API{client: c, caller: caller} }
+
+// API is CCUBE as one caller sees it: a method for each of its calls. It is safe for concurrent use.
+//
+// Every method's error is a *fault.Error or the context's own error.
+type API struct {
+	client *Client
+	caller identity.Caller
+	// budget is how many calls may still be sent; nil for no bound. limit is what it was at first.
+	budget *atomic.Int64
+	limit  int
+}
+
+// Within returns the API with a budget: when calls have been sent that often, further ones fail with
+// fault.BudgetExceeded. 0 is no bound.
+func (a *API) Within(calls int) *API {
+	bounded := *a
+	bounded.budget, bounded.limit = nil, calls
+	if calls > 0 {
+		bounded.budget = new(atomic.Int64)
+		bounded.budget.Store(int64(calls))
+	}
+	return &bounded
+}
+
+// spend takes one call from the budget.
+func (a *API) spend() error {
+	if a.budget != nil && a.budget.Add(-1) < 0 {
+		return fault.New(fault.BudgetExceeded,
+			"the operation would cost more than %d calls to CCUBE (MAX_CALLS_PER_OPERATION): ask for less at once", a.limit)
+	}
+	return nil
+}
+
+// Format prints whose calls these are, and nothing of the credential: fmt does not ask a secret how it wants to be
+// printed where it stands in a field that is not exported.
+func (a *API) Format(f fmt.State, _ rune) {
+	_, _ = fmt.Fprintf(f, "ccube.API(%s %s)", a.caller.Tenant.Name, a.caller.Partition)
+}
+
+// Caller returns whom the calls are made for.
+func (a *API) Caller() identity.Caller { return a.caller }
+
+// NewHTTPClient returns a client for calls to CCUBE: it follows no redirect, which would take the credential along, and
+// gives up on a host that does not pick up or does not start to answer.
+func NewHTTPClient() *http.Client {
+	dialer := net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second}
+	return &http.Client{
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		Transport: &http.Transport{
+			Proxy:                  http.ProxyFromEnvironment,
+			DialContext:            dialer.DialContext,
+			ForceAttemptHTTP2:      true,
+			TLSHandshakeTimeout:    5 * time.Second,
+			ResponseHeaderTimeout:  15 * time.Second,
+			MaxIdleConns:           512,
+			MaxIdleConnsPerHost:    128,
+			IdleConnTimeout:        90 * time.Second,
+			MaxResponseHeaderBytes: 64 << 10,
+		},
+	}
+}

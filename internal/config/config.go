@@ -1,0 +1,119 @@
+// Package config reads how the gateway is to run, from flags and environment variables.
+//
+// There is one table of settings. Each of them is a flag and a variable, with one default, one check and one
+// explanation; flags, help, the README's table and error messages are all made from it, so they cannot differ. A flag
+// wins over the variable, and the variable over the default. Whatever is wrong is told at once, by name and with what
+// would be right; nothing is guessed or corrected, and no secret is ever quoted.
+package config
+
+import (
+	"log/slog"
+	"net/url"
+	"time"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/identity"
+)
+
+// Config is how the gateway runs. [Parse] makes it. It is safe to print: what is secret masks itself.
+type Config struct {
+	// Version asks for the version instead of a gateway.
+	Version bool
+
+	// Addr is the host:port to listen at.
+	Addr string
+	// Names are the tenants served, in the order given. Empty with the sandbox.
+	Names []string
+	// BaseURL is the fixed address of the only tenant; nil for https://{tenant}.inc.construction.
+	BaseURL *url.URL
+
+	// RedisURL is where the replicas' common store is; empty for a store in this process.
+	RedisURL identity.Secret
+	// LookupTTL is how long lookup lists are kept; 0 turns it off.
+	LookupTTL time.Duration
+	// SnapshotTTL is how long walked lists are kept for their caller; 0 turns it off.
+	SnapshotTTL time.Duration
+
+	// WalkConcurrency is how many pages of a list are read at once.
+	WalkConcurrency int
+	// PageSize is how many rows a walk asks for per page.
+	PageSize int
+	// RequestTimeout bounds a client's request.
+	RequestTimeout time.Duration
+	// UpstreamTimeout bounds each call to CCUBE.
+	UpstreamTimeout time.Duration
+	// UpstreamMaxBody bounds each answer of CCUBE, in bytes.
+	UpstreamMaxBody int64
+	// MaxBody bounds the body of a client's request, in bytes.
+	MaxBody int64
+	// MaxCalls is how many calls to CCUBE one operation may cost.
+	MaxCalls int
+	// DrainTimeout is how long requests that run may go on after a signal to end.
+	DrainTimeout time.Duration
+
+	// LogLevel is the least level that is logged.
+	LogLevel slog.Level
+	// LogFormat is text or json.
+	LogFormat string
+	// Introspection answers questions about the schema.
+	Introspection bool
+	// Playground serves the IDE at /.
+	Playground bool
+
+	// Sandbox is the embedded CCUBE.
+	Sandbox Sandbox
+}
+
+// Sandbox is how the embedded CCUBE behaves. Only On matters while it is off.
+type Sandbox struct {
+	// On serves the embedded CCUBE in place of a tenant's.
+	On bool
+	// Projects is how many projects it has.
+	Projects int
+	// Seed makes its data; equal seeds make equal data.
+	Seed int64
+	// Paging is its habit of paging.
+	Paging Paging
+	// Latency is waited before each answer.
+	Latency time.Duration
+	// ErrorRate is the part of its answers that are errors, from 0 to 1.
+	ErrorRate float64
+	// RateLimit is how many calls a user may make in a minute; 0 is no limit.
+	RateLimit int
+}
+
+// Paging is a habit of treating page and per_page.
+type Paging struct {
+	// Mode is one of the modes.
+	Mode PagingMode
+	// Cap is the most rows of a page; 0 unless the mode is PagingCapped.
+	Cap int
+}
+
+// PagingMode is a way to treat page and per_page.
+type PagingMode string
+
+// The modes of paging.
+const (
+	// PagingHonoured pages as asked.
+	PagingHonoured PagingMode = "honoured"
+	// PagingIgnored answers every page with the whole list.
+	PagingIgnored PagingMode = "ignored"
+	// PagingCapped pages as asked, up to a number of rows.
+	PagingCapped PagingMode = "capped"
+)
+
+const (
+	// SandboxTenant is the name of the only tenant with the sandbox.
+	SandboxTenant = "sandbox"
+	// sandboxHost can have no address (RFC 2606): a call that misses the sandbox reaches nobody.
+	sandboxHost = "sandbox.invalid"
+)
+
+// Tenants returns which tenants are served, and where. With the sandbox it is [SandboxTenant] at an address that
+// leads nowhere, until the caller puts another in its place.
+func (c Config) Tenants() identity.Tenants {
+	if c.Sandbox.On {
+		return identity.Tenants{Names: []string{SandboxTenant}, Base: &url.URL{Scheme: "http", Host: sandboxHost}}
+	}
+	return identity.Tenants{Names: c.Names, Base: c.BaseURL}
+}

@@ -1,0 +1,262 @@
+package config_test
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"go.uber.org/goleak"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/config"
+	"github.com/ccube-graphql/ccube-graphql/internal/identity"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// parse is Parse with an environment made of a map.
+func parse(env map[string]string, args ...string) (config.Config, error) {
+	return config.Parse(args, func(name string) string { return env[name] })
+}
+
+func mustURL(t *testing.T, s string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+func TestDefaults(t *testing.T) {
+	t.Parallel()
+	got, err := parse(nil, "-tenant=acme")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := config.Config{
+		Addr: "127.0.0.1:8080", Names: []string{"acme"},
+		LookupTTL: 10 * time.Minute, SnapshotTTL: 10 * time.Second,
+		WalkConcurrency: 8, PageSize: 100,
+		RequestTimeout: 30 * time.Second, UpstreamTimeout: 20 * time.Second,
+		UpstreamMaxBody: 64 << 20, MaxBody: 1 << 20, MaxCalls: 2000, DrainTimeout: 30 * time.Second,
+		LogLevel: slog.LevelInfo, LogFormat: "text", Introspection: true, Playground: true,
+		Sandbox: config.Sandbox{Projects: 200, Seed: 1, Paging: config.Paging{Mode: config.PagingHonoured}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("defaults (-want +got):\n%s", diff)
+	}
+}
+
+// every setting, with a value that is not its default, as flag and variable.
+var other = map[string]struct{ env, value string }{
+	"tenant":             {"CCUBE_TENANT", "acme"},
+	"tenants":            {"CCUBE_TENANTS", "acme, bolt"},
+	"base-url":           {"CCUBE_BASE_URL", "https://acme.example.com:8443/ccube/"},
+	"redis-url":          {"REDIS_URL", "rediss://u:pass-word@cache.example.com/2"},
+	"lookup-ttl":         {"LOOKUP_TTL", "0"},
+	"snapshot-ttl":       {"SNAPSHOT_TTL", "1m"},
+	"walk-concurrency":   {"WALK_CONCURRENCY", "64"},
+	"page-size":          {"PAGE_SIZE", "10"},
+	"request-timeout":    {"REQUEST_TIMEOUT", "250ms"},
+	"upstream-timeout":   {"UPSTREAM_TIMEOUT", "5s"},
+	"upstream-max-body":  {"UPSTREAM_MAX_BODY", "512KiB"},
+	"max-body":           {"MAX_BODY", "4096"},
+	"max-calls":          {"MAX_CALLS_PER_OPERATION", "1"},
+	"drain-timeout":      {"DRAIN_TIMEOUT", "0s"},
+	"addr":               {"ADDR", ":0"},
+	"log-level":          {"LOG_LEVEL", "debug"},
+	"log-format":         {"LOG_FORMAT", "json"},
+	"introspection":      {"INTROSPECTION", "false"},
+	"playground":         {"PLAYGROUND", "0"},
+	"sandbox":            {"SANDBOX", "true"},
+	"sandbox-projects":   {"SANDBOX_PROJECTS", "25000"},
+	"sandbox-seed":       {"SANDBOX_SEED", "-7"},
+	"sandbox-paging":     {"SANDBOX_PAGING", "capped:50"},
+	"sandbox-latency":    {"SANDBOX_LATENCY", "20ms"},
+	"sandbox-error-rate": {"SANDBOX_ERROR_RATE", "0.25"},
+	"sandbox-rate-limit": {"SANDBOX_RATE_LIMIT", "60"},
+}
+
+// base is what a setting needs beside it, so that it can be tried alone.
+func base(name string) map[string]string {
+	switch name {
+	case "tenant", "tenants", "base-url", "sandbox":
+		return map[string]string{}
+	}
+	return map[string]string{"CCUBE_TENANT": "needed"}
+}
+
+func TestEverySettingIsFlagAndVariable(t *testing.T) {
+	t.Parallel()
+	for name, o := range other {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			plain, _ := parse(base(name))
+			byFlag, err := parse(base(name), "-"+name+"="+o.value)
+			if err != nil {
+				t.Fatalf("by flag: %v", err)
+			}
+			env := base(name)
+			env[o.env] = o.value
+			byEnv, err := parse(env)
+			if err != nil {
+				t.Fatalf("by variable: %v", err)
+			}
+			if diff := cmp.Diff(byFlag, byEnv); diff != "" {
+				t.Errorf("flag and variable differ (-flag +variable):\n%s", diff)
+			}
+			if cmp.Equal(plain, byFlag) {
+				t.Error("the setting changes nothing")
+			}
+		})
+	}
+}
+
+func TestEverySettingIsDocumented(t *testing.T) {
+	t.Parallel()
+	table, usage := config.Table(), config.Usage()
+	for name, o := range other {
+		if want := fmt.Sprintf("| `-%s` | `%s` |", name, o.env); strings.Count(table, want) != 1 {
+			t.Errorf("the table has %q %d times, want once", want, strings.Count(table, want))
+		}
+		if want := fmt.Sprintf("  -%s, %s", name, o.env); !strings.Contains(usage, want) {
+			t.Errorf("the usage lacks %q", want)
+		}
+	}
+	if rows := strings.Count(table, "\n") - 2; rows != len(other) {
+		t.Errorf("the table has %d settings, the tests know %d", rows, len(other))
+	}
+	for line := range strings.Lines(strings.TrimSuffix(table, "\n")) {
+		if strings.Count(line, "|")-strings.Count(line, `\|`) != 6 {
+			t.Errorf("not five cells: %s", line)
+		}
+	}
+	for line := range strings.Lines(usage) {
+		if len(line) > 101 && strings.Count(strings.TrimSpace(line), " ") > 0 {
+			t.Errorf("the usage has a line of %d characters: %s", len(line), line)
+		}
+	}
+}
+
+func TestPrecedence(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		reason string
+		env    map[string]string
+		args   []string
+		want   int
+	}{
+		"default":  {"nothing is set", nil, nil, 100},
+		"variable": {"a variable beats the default", map[string]string{"PAGE_SIZE": "200"}, nil, 200},
+		"flag":     {"a flag beats the variable", map[string]string{"PAGE_SIZE": "200"}, []string{"-page-size=300"}, 300},
+		"flag hides a bad variable": {
+			"what is not used is not judged", map[string]string{"PAGE_SIZE": "many"}, []string{"-page-size", "300"}, 300,
+		},
+		"empty variable": {"compose files set variables to nothing", map[string]string{"PAGE_SIZE": ""}, nil, 100},
+		"empty flag":     {"it undoes the variable", map[string]string{"PAGE_SIZE": "200"}, []string{"-page-size="}, 100},
+		"last flag":      {"a flag given twice means the last", nil, []string{"-page-size=20", "-page-size=30"}, 30},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got, err := parse(c.env, append(c.args, "-tenant=acme")...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got.PageSize != c.want {
+				t.Errorf("PageSize = %d, want %d: %s", got.PageSize, c.want, c.reason)
+			}
+		})
+	}
+}
+
+func TestTenants(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		reason string
+		args   []string
+		want   identity.Tenants
+	}{
+		"one":     {"the common case", []string{"-tenant=acme"}, identity.Tenants{Names: []string{"acme"}}},
+		"several": {"spaces are for reading", []string{"-tenants=acme, bolt"}, identity.Tenants{Names: []string{"acme", "bolt"}}},
+		"address alone": {
+			"the first label names the tenant", []string{"-base-url=https://acme.inc.construction/"},
+			identity.Tenants{Names: []string{"acme"}, Base: mustURL(t, "https://acme.inc.construction")},
+		},
+		"address in capitals": {
+			"hosts have no case", []string{"-base-url=https://ACME.example.com"},
+			identity.Tenants{Names: []string{"acme"}, Base: mustURL(t, "https://ACME.example.com")},
+		},
+		"address of digits": {
+			"an IP address names nobody", []string{"-base-url=http://127.0.0.1:9000"},
+			identity.Tenants{Names: []string{"ccube"}, Base: mustURL(t, "http://127.0.0.1:9000")},
+		},
+		"address of version 6": {
+			"nor does this", []string{"-base-url=http://[::1]:9000"},
+			identity.Tenants{Names: []string{"ccube"}, Base: mustURL(t, "http://[::1]:9000")},
+		},
+		"address with no label": {
+			"an underscore is in no tenant's name", []string{"-base-url=http://ccube_proxy"},
+			identity.Tenants{Names: []string{"ccube"}, Base: mustURL(t, "http://ccube_proxy")},
+		},
+		"address and name": {
+			"the name wins over the host", []string{"-base-url=http://proxy:80/acme//", "-tenant=acme"},
+			identity.Tenants{Names: []string{"acme"}, Base: mustURL(t, "http://proxy:80/acme")},
+		},
+		"sandbox": {
+			"its address leads nowhere", []string{"-sandbox"},
+			identity.Tenants{Names: []string{"sandbox"}, Base: mustURL(t, "http://sandbox.invalid")},
+		},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got, err := parse(nil, c.args...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(c.want, got.Tenants()); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", c.reason, diff)
+			}
+		})
+	}
+}
+
+func TestHelpAndVersion(t *testing.T) {
+	t.Parallel()
+	if _, err := parse(nil, "-help"); !errors.Is(err, flag.ErrHelp) {
+		t.Errorf("-help gives %v, want flag.ErrHelp", err)
+	}
+	if c, err := parse(nil, "-version"); err != nil || !c.Version {
+		t.Errorf("-version gives Version %t and %v; it needs no tenant", c.Version, err)
+	}
+}
+
+func TestConfigIsSafeToPrint(t *testing.T) {
+	t.Parallel()
+	c, err := parse(nil, "-tenant=acme", "-redis-url=redis://:hunter2@cache")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, form := range []string{"%v", "%+v", "%#v", "%s"} {
+		if got := fmt.Sprintf(form, c); strings.Contains(got, "hunter2") {
+			t.Errorf("%s shows the password: %s", form, got)
+		}
+	}
+}
+
+func ExampleParse() {
+	_, err := config.Parse([]string{"-page-size=5"}, func(name string) string {
+		return map[string]string{"CCUBE_TENANT": "acme", "LOG_LEVEL": "loud"}[name]
+	})
+	fmt.Println(err)
+	// Output:
+	// cannot use "5" as -page-size (PAGE_SIZE): it is too small; it takes a whole number from 10 to 1000
+	// cannot use "loud" as -log-level (LOG_LEVEL): it is none of these; it takes debug, info, warn or error
+}

@@ -1,0 +1,98 @@
+package config
+
+import (
+	"math"
+	"time"
+)
+
+// setting is one row of the table.
+type setting struct {
+	// flag and env are its two names.
+	flag, env string
+	// initial is the default, in the form that a user would write; it may be empty.
+	initial string
+	// about says what it is for, in one sentence.
+	about string
+	kind
+}
+
+// settings returns the table.
+func settings() []setting {
+	return append(append(upstream(), limits()...), append(serving(), sandbox()...)...)
+}
+
+// upstream is where the data comes from, and how long it is kept.
+func upstream() []setting {
+	return []setting{
+		{"tenant", "CCUBE_TENANT", "", "The tenant to serve: the word before .inc.construction.",
+			name(func(c *Config) *[]string { return &c.Names })},
+		{"tenants", "CCUBE_TENANTS", "", "The tenants to serve, in place of one; a request then names its own in X-CCUBE-Tenant.",
+			names(func(c *Config) *[]string { return &c.Names })},
+		{"base-url", "CCUBE_BASE_URL", "", "The address of the only tenant, in place of https://{tenant}.inc.construction.",
+			baseURL()},
+		{"redis-url", "REDIS_URL", "", "The Redis that replicas share. Without it each has a store of its own, in memory.",
+			redisURL()},
+		{"lookup-ttl", "LOOKUP_TTL", "10m", "How long lookup lists are kept, such as stages; 0 turns it off.",
+			duration(0, 24*time.Hour, func(c *Config) *time.Duration { return &c.LookupTTL })},
+		{"snapshot-ttl", "SNAPSHOT_TTL", "10s", "How long whole lists are kept for the caller who read them; 0 turns it off.",
+			duration(0, time.Hour, func(c *Config) *time.Duration { return &c.SnapshotTTL })},
+		{"walk-concurrency", "WALK_CONCURRENCY", "8", "How many pages of a list are read from CCUBE at once.",
+			integer(1, 64, func(c *Config) *int { return &c.WalkConcurrency })},
+		{"page-size", "PAGE_SIZE", "100", "How many rows a page is asked to have where a whole list is read.",
+			integer(10, 1000, func(c *Config) *int { return &c.PageSize })},
+	}
+}
+
+// limits is what a request may cost.
+func limits() []setting {
+	return []setting{
+		{"request-timeout", "REQUEST_TIMEOUT", "30s", "How long a client's request may take.",
+			duration(time.Millisecond, time.Hour, func(c *Config) *time.Duration { return &c.RequestTimeout })},
+		{"upstream-timeout", "UPSTREAM_TIMEOUT", "20s", "How long each call to CCUBE may take.",
+			duration(time.Millisecond, time.Hour, func(c *Config) *time.Duration { return &c.UpstreamTimeout })},
+		{"upstream-max-body", "UPSTREAM_MAX_BODY", "64MiB", "How large an answer of CCUBE may be.",
+			size(kib, 4096*mib, func(c *Config) *int64 { return &c.UpstreamMaxBody })},
+		{"max-body", "MAX_BODY", "1MiB", "How large the body of a client's request may be.",
+			size(kib, 1024*mib, func(c *Config) *int64 { return &c.MaxBody })},
+		{"max-calls", "MAX_CALLS_PER_OPERATION", "2000", "How many calls to CCUBE one operation may cost.",
+			integer(1, 1_000_000, func(c *Config) *int { return &c.MaxCalls })},
+		{"drain-timeout", "DRAIN_TIMEOUT", "30s", "How long running requests may go on after SIGTERM.",
+			duration(0, time.Hour, func(c *Config) *time.Duration { return &c.DrainTimeout })},
+	}
+}
+
+// serving is how the process presents itself.
+func serving() []setting {
+	return []setting{
+		{"addr", "ADDR", "127.0.0.1:8080", "Where to listen.",
+			hostPort(func(c *Config) *string { return &c.Addr })},
+		{"log-level", "LOG_LEVEL", "info", "The least level that is logged.",
+			logLevel()},
+		{"log-format", "LOG_FORMAT", "text", "The form of the log's lines.",
+			choice(func(c *Config) *string { return &c.LogFormat }, "text", "json")},
+		{"introspection", "INTROSPECTION", "true", "Whether questions about the schema are answered; the IDE needs them.",
+			boolean(func(c *Config) *bool { return &c.Introspection })},
+		{"playground", "PLAYGROUND", "true", "Whether the IDE is served at /.",
+			boolean(func(c *Config) *bool { return &c.Playground })},
+	}
+}
+
+// sandbox is the embedded CCUBE.
+func sandbox() []setting {
+	return []setting{
+		{"sandbox", "SANDBOX", "false", "Serve an embedded CCUBE with made-up data, in place of a tenant.",
+			boolean(func(c *Config) *bool { return &c.Sandbox.On })},
+		{"sandbox-projects", "SANDBOX_PROJECTS", "200", "How many projects the sandbox has.",
+			integer(1, 25_000, func(c *Config) *int { return &c.Sandbox.Projects })},
+		{"sandbox-seed", "SANDBOX_SEED", "1", "What the sandbox's data is made from: equal seeds make equal data.",
+			integer(math.MinInt64, math.MaxInt64, func(c *Config) *int64 { return &c.Sandbox.Seed })},
+		{"sandbox-paging", "SANDBOX_PAGING", "honoured", "How the sandbox treats page and per_page.",
+			paging()},
+		{"sandbox-latency", "SANDBOX_LATENCY", "0s", "How long the sandbox waits before each answer.",
+			duration(0, time.Minute, func(c *Config) *time.Duration { return &c.Sandbox.Latency })},
+		{"sandbox-error-rate", "SANDBOX_ERROR_RATE", "0", "Which part of the sandbox's answers are errors.",
+			fraction(func(c *Config) *float64 { return &c.Sandbox.ErrorRate })},
+		{"sandbox-rate-limit", "SANDBOX_RATE_LIMIT", "0", "How many calls a minute the sandbox lets a user make; 0 is no limit.",
+			integer(0, 1_000_000, func(c *Config) *int { return &c.Sandbox.RateLimit })},
+	}
+}

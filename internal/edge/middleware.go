@@ -1,0 +1,129 @@
+package edge
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"github.com/ccube-graphql/ccube-graphql/graph"
+	"github.com/ccube-graphql/ccube-graphql/internal/identity"
+)
+
+// The headers of the gateway's own.
+const (
+	// RequestIDHeader names a request, in the answer and in the log.
+	RequestIDHeader = "X-Request-Id"
+	// ExplainHeader asks, with any value but 0, for extensions.calls: each call to CCUBE that the answer cost.
+	ExplainHeader = "X-CCUBE-Explain"
+)
+
+type requestIDKey struct{}
+
+// requestID gives the request an id of our own: one from outside could be anything.
+func requestID(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		id := rand.Text()
+		w.Header().Set(RequestIDHeader, id)
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), requestIDKey{}, id)))
+	})
+}
+
+func idOf(r *http.Request) string {
+	id, _ := r.Context().Value(requestIDKey{}).(string)
+	return id
+}
+
+// logged writes a line for each request.
+func logged(log *slog.Logger) middleware {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			start := time.Now()
+			counted := &countingWriter{ResponseWriter: w, status: http.StatusOK}
+			next.ServeHTTP(counted, r)
+			log.LogAttrs(r.Context(), slog.LevelInfo, "request",
+				slog.String("id", idOf(r)), slog.String("method", r.Method), slog.String("path", r.URL.Path),
+				slog.Int("status", counted.status), slog.Int("bytes", counted.bytes),
+				slog.Duration("took", time.Since(start)))
+		})
+	}
+}
+
+// countingWriter remembers what was answered.
+type countingWriter struct {
+	http.ResponseWriter
+	status, bytes int
+}
+
+// WriteHeader remembers the status.
+func (w *countingWriter) WriteHeader(status int) {
+	w.status = status
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Write counts the bytes.
+func (w *countingWriter) Write(b []byte) (int, error) {
+	n, err := w.ResponseWriter.Write(b)
+	w.bytes += n
+	return n, err
+}
+
+// Unwrap is for http.ResponseController.
+func (w *countingWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// recovered turns a panic into an answer that names the request, and logs the stack.
+func recovered(log *slog.Logger) middleware {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			defer func() {
+				p := recover()
+				if p == nil {
+					return
+				}
+				if p == http.ErrAbortHandler {
+					panic(p)
+				}
+				log.LogAttrs(r.Context(), slog.LevelError, "a panic",
+					slog.String("id", idOf(r)), slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
+				w.Header().Set("Content-Type", "application/json")
+				w.WriteHeader(http.StatusInternalServerError)
+				_, _ = fmt.Fprintf(w, `{"errors":[{"message":"the gateway failed at this; its log has the details","extensions":{"code":"INTERNAL","requestId":%q}}]}`, idOf(r))
+			}()
+			next.ServeHTTP(w, r)
+		})
+	}
+}
+
+// bounded ends a body that is longer than max bytes.
+func bounded(max int64) middleware {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			r.Body = http.MaxBytesReader(w, r.Body, max)
+			next.ServeHTTP(w, r)
+		})
+	}
+}
+
+// noStore keeps answers, which are one caller's, out of caches on the way.
+func noStore(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "private, no-store")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// identified finds out who asks. That nobody does, or somebody who cannot be told, is for the operation to judge.
+func identified(tenants identity.Tenants) middleware {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			var request graph.Request
+			request.Caller, request.Err = identity.FromRequest(r.Header, tenants)
+			explain := r.Header.Get(ExplainHeader)
+			request.Explain = explain != "" && explain != "0"
+			next.ServeHTTP(w, r.WithContext(graph.WithRequest(r.Context(), request)))
+		})
+	}
+}

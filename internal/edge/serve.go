@@ -1,0 +1,59 @@
+package edge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+)
+
+// Server serves until it is told to end, and then lets what runs finish.
+type Server struct {
+	// Handler answers requests.
+	Handler http.Handler
+	// Timeout is how long a request may take; the server gives its answer a little longer to be written.
+	Timeout time.Duration
+	// Drain is how long requests that run may go on once the server is told to end.
+	Drain time.Duration
+	// Draining is set when it is told to end.
+	Draining *atomic.Bool
+	// Log takes what goes wrong with connections.
+	Log *slog.Logger
+}
+
+// Serve serves on the listener until ctx ends. Requests that run then may finish; the error tells if some did not.
+func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+	server := s.http()
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return fmt.Errorf("cannot serve: %w", err)
+	case <-ctx.Done():
+	}
+	s.Draining.Store(true)
+	s.Log.Info("draining")
+	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.Drain)
+	defer cancel()
+	if err := server.Shutdown(limit); err != nil {
+		return errors.Join(fmt.Errorf("cannot finish all requests within %s: %w", s.Drain, err), server.Close())
+	}
+	return nil
+}
+
+// http is the server with its own bounds: a client that dawdles is not waited for.
+func (s *Server) http() *http.Server {
+	return &http.Server{
+		Handler:           s.Handler,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       15 * time.Second,
+		WriteTimeout:      s.Timeout + 15*time.Second,
+		IdleTimeout:       90 * time.Second,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug),
+	}
+}

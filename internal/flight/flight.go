@@ -1,0 +1,89 @@
+// Package flight lets many askers share one run of the same work.
+//
+// It differs from golang.org/x/sync/singleflight in whose context the work runs on: its own, which keeps the values of
+// the asker that started it, and which ends when every asker has gone. So one asker that gives up fails nobody else,
+// and work that nobody waits for any more is stopped. A panic in the work is an error to its askers. Nothing is kept once
+// the run is over.
+package flight
+
+import (
+	"context"
+	"sync"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+)
+
+// Group shares runs by key. The zero value is ready, and safe for concurrent use.
+type Group[K comparable, V any] struct {
+	mu   sync.Mutex
+	runs map[K]*run[V]
+}
+
+type run[V any] struct {
+	done   chan struct{}
+	cancel context.CancelFunc
+	askers int
+	value  V
+	err    error
+}
+
+// Do returns what work returns for the key, running it only if no run for the key is under way. shared tells that
+// another asker had started the run. An asker whose context ends gets the context's error at once.
+func (g *Group[K, V]) Do(ctx context.Context, key K, work func(context.Context) (V, error)) (value V, shared bool, err error) {
+	r, shared := g.join(ctx, key, work)
+	select {
+	case <-r.done:
+		return r.value, shared, r.err
+	case <-ctx.Done():
+		g.leave(key, r)
+		return value, shared, ctx.Err()
+	}
+}
+
+// join returns the run under way for the key, or starts one.
+func (g *Group[K, V]) join(ctx context.Context, key K, work func(context.Context) (V, error)) (*run[V], bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if r, ok := g.runs[key]; ok {
+		r.askers++
+		return r, true
+	}
+	if g.runs == nil {
+		g.runs = make(map[K]*run[V])
+	}
+	own, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	r := &run[V]{done: make(chan struct{}), cancel: cancel, askers: 1}
+	g.runs[key] = r
+	go func() {
+		defer cancel()
+		defer close(r.done)
+		defer g.forget(key, r)
+		defer fault.Recover(&r.err)
+		r.value, r.err = work(own)
+	}()
+	return r, false
+}
+
+// leave takes one asker away, and stops the run when none is left. The key is free at once, so that the next asker
+// does not join a run that is being stopped.
+func (g *Group[K, V]) leave(key K, r *run[V]) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if r.askers--; r.askers == 0 {
+		r.cancel()
+		g.drop(key, r)
+	}
+}
+
+func (g *Group[K, V]) forget(key K, r *run[V]) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.drop(key, r)
+}
+
+// drop frees the key if it is still this run's. The caller holds the lock.
+func (g *Group[K, V]) drop(key K, r *run[V]) {
+	if g.runs[key] == r {
+		delete(g.runs, key)
+	}
+}

@@ -1,0 +1,158 @@
+package loaders
+
+// This file tames dataloader v7: its batches run in the operation's context, not in that of whoever asked first; its keys
+// can be announced, which starts them without a timer; and a panic in a batch is an error of its keys.
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/graph-gophers/dataloader/v7"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+)
+
+// How dataloader batches the keys that nobody announced. They come from places where look-ahead does not reach, so the
+// wait is short; the input buffer is small since there is one a loader a request.
+const (
+	batchWait  = 200 * time.Microsecond
+	inputQueue = 32
+)
+
+// batch loads the keys, and returns a result for each, in their order.
+type batch[K comparable, V any] func(ctx context.Context, keys []K) []*dataloader.Result[V]
+
+// Loader loads values by key, each once a request. It is safe for concurrent use.
+type Loader[K comparable, V any] struct {
+	ctx    context.Context
+	batch  batch[K, V]
+	thunks *thunks[K, V]
+	inner  *dataloader.Loader[K, V]
+}
+
+// newLoader returns a loader whose batches run in ctx, the operation's context.
+func newLoader[K comparable, V any](ctx context.Context, b batch[K, V]) *Loader[K, V] {
+	l := &Loader[K, V]{ctx: ctx, batch: b, thunks: &thunks[K, V]{m: make(map[K]dataloader.Thunk[V])}}
+	l.inner = dataloader.NewBatchedLoader(
+		func(_ context.Context, keys []K) []*dataloader.Result[V] { return l.run(keys) },
+		dataloader.WithCache[K, V](l.thunks),
+		dataloader.WithWait[K, V](batchWait),
+		dataloader.WithInputCapacity[K, V](inputQueue),
+	)
+	return l
+}
+
+// Load returns the key's value, waiting for it as long as the caller's context lasts.
+func (l *Loader[K, V]) Load(ctx context.Context, key K) (V, error) {
+	return l.inner.Load(ctx, key)()
+}
+
+// Announce starts loading the keys that have not been asked for yet, as one batch, and returns at once.
+func (l *Loader[K, V]) Announce(keys []K) {
+	p := &pending[V]{done: make(chan struct{})}
+	fresh := l.thunks.claim(keys, p)
+	if len(fresh) == 0 {
+		return
+	}
+	go func() {
+		defer close(p.done)
+		p.results = l.run(fresh)
+	}()
+}
+
+// run loads the keys. A panic becomes the error of each of them.
+func (l *Loader[K, V]) run(keys []K) (results []*dataloader.Result[V]) {
+	var err error
+	defer func() {
+		if err == nil {
+			return
+		}
+		results = make([]*dataloader.Result[V], len(keys))
+		for i := range results {
+			results[i] = &dataloader.Result[V]{Error: err}
+		}
+	}()
+	defer fault.Recover(&err)
+	return l.batch(l.ctx, keys)
+}
+
+// pending is a batch under way.
+type pending[V any] struct {
+	done    chan struct{}
+	results []*dataloader.Result[V]
+}
+
+// thunk returns what waits for the batch's result number i.
+func (p *pending[V]) thunk(i int) dataloader.Thunk[V] {
+	return func() (V, error) {
+		<-p.done
+		return p.results[i].Data, p.results[i].Error
+	}
+}
+
+// thunks is the cache of a dataloader: what has been asked for, there or under way.
+type thunks[K comparable, V any] struct {
+	mu sync.Mutex
+	m  map[K]dataloader.Thunk[V]
+}
+
+// claim puts the batch's thunks in for the keys that have none, and returns these keys, each once.
+func (t *thunks[K, V]) claim(keys []K, p *pending[V]) []K {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	fresh := make([]K, 0, len(keys))
+	for _, key := range keys {
+		if _, ok := t.m[key]; !ok {
+			t.m[key] = p.thunk(len(fresh))
+			fresh = append(fresh, key)
+		}
+	}
+	return fresh
+}
+
+// Get returns the key's thunk. It is part of dataloader.Cache.
+func (t *thunks[K, V]) Get(_ context.Context, key K) (dataloader.Thunk[V], bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	thunk, ok := t.m[key]
+	return thunk, ok
+}
+
+// Set keeps a thunk for the key. It is part of dataloader.Cache.
+func (t *thunks[K, V]) Set(_ context.Context, key K, thunk dataloader.Thunk[V]) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.m[key] = thunk
+}
+
+// Delete forgets the key. It is part of dataloader.Cache.
+func (t *thunks[K, V]) Delete(_ context.Context, key K) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	_, ok := t.m[key]
+	delete(t.m, key)
+	return ok
+}
+
+// Clear forgets all keys. It is part of dataloader.Cache.
+func (t *thunks[K, V]) Clear() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	clear(t.m)
+}
+
+// results wraps values in the order of their keys.
+func results[K comparable, V any](keys []K, of func(K) (V, error)) []*dataloader.Result[V] {
+	rs := make([]*dataloader.Result[V], len(keys))
+	for i, key := range keys {
+		v, err := of(key)
+		rs[i] = &dataloader.Result[V]{Data: v, Error: err}
+	}
+	return rs
+}
+
+// failed is the same error for every key.
+func failed[K comparable, V any](keys []K, err error) []*dataloader.Result[V] {
+	return results(keys, func(K) (v V, _ error) { return v, err })
+}

@@ -1,0 +1,140 @@
+package loaders
+
+// This file finds the notes of things: by CCUBE's own filter, a call a thing, or in a walk over all notes, whichever is
+// fewer calls.
+
+import (
+	"context"
+	"sync"
+
+	"github.com/graph-gophers/dataloader/v7"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/access"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+)
+
+// Notable is what a note is about.
+type Notable struct {
+	Type ccube.NotableType
+	ID   ccube.ID
+}
+
+// NotesKey asks for the notes about a thing, read as far as the plan wants them.
+type NotesKey struct {
+	About Notable
+	Plan  *Plan
+}
+
+// NotesOf are the notes by what they are about.
+type NotesOf struct {
+	notes    *Objects[*ccube.Note]
+	byParent *Loader[NotesKey, []*Found[*ccube.Note]]
+	filtered *Loader[Notable, []*ccube.Note]
+}
+
+func newNotesOf(notes *Objects[*ccube.Note]) *NotesOf {
+	n := &NotesOf{notes: notes}
+	n.byParent = newLoader(notes.set.ctx, n.loadByParent)
+	n.filtered = newLoader(notes.set.ctx, n.readFiltered)
+	return n
+}
+
+// Of returns the notes about a thing, in the list's order.
+func (n *NotesOf) Of(ctx context.Context, about Notable, p *Plan) ([]*Found[*ccube.Note], error) {
+	return n.byParent.Load(ctx, NotesKey{about, p})
+}
+
+// announce starts reading the notes about things of one type.
+func (n *NotesOf) announce(typ ccube.NotableType, ids []ccube.ID, p *Plan) {
+	keys := make([]NotesKey, len(ids))
+	for i, id := range ids {
+		keys[i] = NotesKey{Notable{typ, id}, p}
+	}
+	n.byParent.Announce(keys)
+}
+
+// loadByParent is the batch: the notes of all things, then what these notes lack, at once.
+func (n *NotesOf) loadByParent(ctx context.Context, keys []NotesKey) []*dataloader.Result[[]*Found[*ccube.Note]] {
+	about := make([]Notable, len(keys))
+	plans := make(map[*Plan][]NotesKey, 1)
+	for i, k := range keys {
+		about[i] = k.About
+		plans[k.Plan] = append(plans[k.Plan], k)
+	}
+	notes, errs := n.read(ctx, about)
+	found := make(map[NotesKey][]*Found[*ccube.Note], len(keys))
+	for plan, keys := range plans {
+		var rows []*ccube.Note
+		for _, k := range keys {
+			rows = append(rows, notes[k.About]...)
+		}
+		prepared := n.notes.Prepare(ctx, rows, plan)
+		for _, k := range keys {
+			count := len(notes[k.About])
+			found[k], prepared = prepared[:count:count], prepared[count:]
+		}
+	}
+	return results(keys, func(k NotesKey) ([]*Found[*ccube.Note], error) { return found[k], errs[k.About] })
+}
+
+// read returns the notes about each thing. It walks all notes where these are no more pages than there are things. While
+// their number is not known, few things are asked for one by one; for many it walks until the pages have cost as much as
+// the filtered calls would, so that the best is missed by half at most, and once.
+func (n *NotesOf) read(ctx context.Context, about []Notable) (map[Notable][]*ccube.Note, map[Notable]error) {
+	const many = 10
+	if len(about) >= many || access.Pages(n.notes.set.reader, &n.notes.noun.List) <= len(about) || n.notes.walker.Done() {
+		all, whole, err := n.notes.walker.Within(ctx, len(about))
+		if err == nil && whole {
+			return aboutEach(all), nil
+		}
+	}
+	n.filtered.Announce(about)
+	notes := make(map[Notable][]*ccube.Note, len(about))
+	errs := make(map[Notable]error)
+	for _, a := range about {
+		notes[a], errs[a] = n.filtered.Load(ctx, a)
+	}
+	return notes, errs
+}
+
+// aboutEach sorts notes by what they are about.
+func aboutEach(all []*ccube.Note) map[Notable][]*ccube.Note {
+	notes := make(map[Notable][]*ccube.Note)
+	for _, note := range all {
+		if note.NotableType.Valid && note.NotableID.Valid {
+			a := Notable{note.NotableType.V, note.NotableID.V}
+			notes[a] = append(notes[a], note)
+		}
+	}
+	return notes
+}
+
+// readFiltered is the batch of filtered lists: one each, all at once.
+func (n *NotesOf) readFiltered(ctx context.Context, about []Notable) []*dataloader.Result[[]*ccube.Note] {
+	rs := make([]*dataloader.Result[[]*ccube.Note], len(about))
+	slots := make(chan struct{}, detailsAtOnce)
+	var wait sync.WaitGroup
+	for i, a := range about {
+		rs[i] = new(dataloader.Result[[]*ccube.Note])
+		wait.Go(func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			defer fault.Recover(&rs[i].Error)
+			rs[i].Data, rs[i].Error = n.filter(ctx, a)
+		})
+	}
+	wait.Wait()
+	return rs
+}
+
+// filter reads CCUBE's filtered list of one thing's notes. What the filter let through all the same is left out.
+func (n *NotesOf) filter(ctx context.Context, a Notable) ([]*ccube.Note, error) {
+	id := ccube.Null[ccube.ID]{V: a.ID, Valid: true}
+	list := access.NotesAbout(ccube.NoteFilter{NotableType: a.Type, NotableID: id})
+	rows, err := access.NewWalker(n.notes.set.reader, list).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return aboutEach(rows)[a], nil
+}

@@ -1,0 +1,87 @@
+package loaders
+
+import (
+	"context"
+	"errors"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/access"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+)
+
+// Set are the loaders of one operation of one caller. It is safe for concurrent use.
+type Set struct {
+	ctx    context.Context
+	reader *access.Reader
+
+	// The nouns, by id and by page.
+	Projects       *Objects[*ccube.Project]
+	Quotes         *Objects[*ccube.Quote]
+	Invoices       *Objects[*ccube.Invoice]
+	WorkOrders     *Objects[*ccube.WorkOrder]
+	PurchaseOrders *Objects[*ccube.PurchaseOrder]
+	Notes          *Objects[*ccube.Note]
+	Parties        *Objects[*ccube.Party]
+	Buildings      *Objects[*ccube.Party]
+	Users          *Objects[*ccube.User]
+
+	// What belongs to a project.
+	QuotesOf         *Children[*ccube.Quote]
+	InvoicesOf       *Children[*ccube.Invoice]
+	WorkOrdersOf     *Children[*ccube.WorkOrder]
+	PurchaseOrdersOf *Children[*ccube.PurchaseOrder]
+
+	// NotesOf are the notes by what they are about.
+	NotesOf *NotesOf
+
+	// The lookup lists.
+	Stages                *Lookup[*ccube.Stage]
+	WorkTypes             *Lookup[*ccube.WorkType]
+	CommunicationStatuses *Lookup[*ccube.CommunicationStatus]
+}
+
+// New returns the loaders of an operation. What they read, they read in ctx, the operation's context.
+func New(ctx context.Context, r *access.Reader, lists Lists) *Set {
+	s := &Set{ctx: ctx, reader: r}
+	s.Projects = newProjects(s)
+	s.Quotes, s.QuotesOf = newQuotes(s)
+	s.Invoices, s.InvoicesOf = newInvoices(s)
+	s.WorkOrders, s.WorkOrdersOf = newWorkOrders(s)
+	s.PurchaseOrders, s.PurchaseOrdersOf = newPurchaseOrders(s)
+	s.Notes, s.NotesOf = newNotes(s)
+	s.Parties = newParties(s, access.Parties())
+	s.Buildings = newParties(s, access.Buildings())
+	s.Users = newUsers(s)
+	s.Stages = newLookup(s, lists.Stages)
+	s.WorkTypes = newLookup(s, lists.WorkTypes)
+	s.CommunicationStatuses = newLookup(s, lists.CommunicationStatuses)
+	return s
+}
+
+type setKey struct{}
+
+// With returns a context that carries the set to the operation's resolvers.
+func With(ctx context.Context, s *Set) context.Context { return context.WithValue(ctx, setKey{}, s) }
+
+var errNoSet = errors.New("the operation has no loaders")
+
+// From returns the operation's set.
+func From(ctx context.Context) (*Set, error) {
+	if s, ok := ctx.Value(setKey{}).(*Set); ok {
+		return s, nil
+	}
+	return nil, errNoSet
+}
+
+// Caller is whom the set reads for.
+func (s *Set) API() *ccube.API { return s.reader.API }
+
+// ids collects the ids that rows refer to.
+func ids[T any](rows []T, of func(T) *ccube.ID) []ccube.ID {
+	found := make([]ccube.ID, 0, len(rows))
+	for _, row := range rows {
+		if id := of(row); id != nil {
+			found = append(found, *id)
+		}
+	}
+	return unique(found)
+}

@@ -1,0 +1,172 @@
+// Command ccube-graphql serves one GraphQL graph over CCUBE's REST API.
+//
+// README.md says how to run it, docs/design.md how it is built. This file is wiring, and nothing else.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"os/signal"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql/playground"
+
+	"github.com/ccube-graphql/ccube-graphql/graph"
+	"github.com/ccube-graphql/ccube-graphql/internal/access"
+	"github.com/ccube-graphql/ccube-graphql/internal/cache"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/internal/config"
+	"github.com/ccube-graphql/ccube-graphql/internal/edge"
+	"github.com/ccube-graphql/ccube-graphql/internal/sandbox"
+	"github.com/ccube-graphql/ccube-graphql/internal/telemetry"
+	"github.com/ccube-graphql/ccube-graphql/loaders"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Getenv, os.Stderr); err != nil {
+		fmt.Fprintln(os.Stderr, "ccube-graphql:", err)
+		os.Exit(1)
+	}
+}
+
+// run is the program: it serves until ctx ends, and returns why it could not.
+func run(ctx context.Context, args []string, getenv func(string) string, stderr io.Writer) error {
+	c, err := config.Parse(args, getenv)
+	if errors.Is(err, flag.ErrHelp) {
+		_, err = io.WriteString(stderr, config.Usage())
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	if c.Version {
+		_, err = fmt.Fprintln(stderr, telemetry.Version())
+		return err
+	}
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Addr)
+	if err != nil {
+		return fmt.Errorf("cannot listen on -addr (ADDR): %w", err)
+	}
+	return serve(ctx, c, listener, telemetry.NewLogger(stderr, c.LogLevel, c.LogFormat), stderr)
+}
+
+// serve wires the gateway and serves it on the listener until ctx ends.
+func serve(ctx context.Context, c config.Config, listener net.Listener, log *slog.Logger, stderr io.Writer) (err error) {
+	tenants := c.Tenants()
+	if c.Sandbox.On {
+		// The sandbox outlives the requests that drain.
+		life, end := context.WithCancel(context.WithoutCancel(ctx))
+		defer end()
+		if tenants.Base, err = startSandbox(life, c.Sandbox, listener.Addr().String(), stderr); err != nil {
+			return err
+		}
+	}
+	store, closeStore, err := openStore(c, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeStore()) }()
+	draining := new(atomic.Bool)
+	server := edge.Server{
+		Handler: edge.Handler(edge.Options{
+			GraphQL: graphQL(c, store, log), Tenants: tenants, IDE: ide(c), MaxBody: c.MaxBody, Log: log, Draining: draining,
+		}),
+		Timeout: c.RequestTimeout, Drain: c.DrainTimeout, Draining: draining, Log: log,
+	}
+	log.Info("serving", "addr", listener.Addr().String(), "version", telemetry.Version())
+	return server.Serve(ctx, listener)
+}
+
+// graphQL wires what answers operations.
+func graphQL(c config.Config, store cache.Store, log *slog.Logger) http.Handler {
+	accepted := cache.NewAccepted(time.Now)
+	client := ccube.New(ccube.Options{
+		Timeout: c.UpstreamTimeout, MaxBody: c.UpstreamMaxBody, Accepted: accepted.Accept, Refused: accepted.Refuse,
+	})
+	return graph.Handler(graph.Options{
+		Client:  client,
+		Lists:   loaders.CachedLists(cache.NewLists(store, c.LookupTTL, accepted)),
+		Reading: access.Options{PageSize: c.PageSize, Concurrency: c.WalkConcurrency},
+		Timeout: c.RequestTimeout, MaxCalls: c.MaxCalls, Introspection: c.Introspection, Log: log,
+	})
+}
+
+// openStore opens what lookup lists are kept in: Redis where one is set, memory else.
+func openStore(c config.Config, log *slog.Logger) (cache.Store, func() error, error) {
+	if c.RedisURL == "" {
+		return cache.NewMemory(cache.MemoryOptions{}), func() error { return nil }, nil
+	}
+	redis, err := cache.OpenRedis(c.RedisURL, cache.RedisOptions{Log: log})
+	if err != nil {
+		return nil, nil, fmt.Errorf("cannot use -redis-url (REDIS_URL): %w", err)
+	}
+	return redis, redis.Close, nil
+}
+
+// ide is the IDE at /, if it is wanted.
+func ide(c config.Config) http.Handler {
+	if !c.Playground {
+		return nil
+	}
+	return playground.Handler("ccube-graphql", "/graphql")
+}
+
+// startSandbox starts an embedded CCUBE and says how to try the gateway over it.
+func startSandbox(ctx context.Context, c config.Sandbox, addr string, stderr io.Writer) (*url.URL, error) {
+	server := sandbox.New(sandboxOptions(c))
+	address, err := server.Listen(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("cannot start the sandbox: %w", err)
+	}
+	admin, technician := server.Admin(), server.Technician()
+	_, err = fmt.Fprintf(stderr, sandboxGreeting, addr, address, c.Projects,
+		admin.Authorization, technician.Authorization, addr, admin.Authorization)
+	if err != nil {
+		return nil, err
+	}
+	return url.Parse(address)
+}
+
+const sandboxGreeting = `The gateway over a made-up tenant, nothing of it real or kept:
+
+  IDE         http://%s/
+  CCUBE       %s (%d projects)
+  credential  Authorization: %s
+  technician  Authorization: %s   (sees less)
+
+Try it:
+
+  curl -s http://%s/graphql -H 'Content-Type: application/json' \
+    -H 'Authorization: %s' -H 'X-CCUBE-Explain: 1' \
+    -d '{"query":"{ projects(first: 3) { nodes { number status client { name } invoices { number balance lines { description total } } notes { body } } } }"}'
+
+`
+
+// sandboxOptions reads the sandbox's settings.
+func sandboxOptions(c config.Sandbox) sandbox.Options {
+	o := sandbox.Options{Projects: c.Projects, Seed: uint64(c.Seed)}
+	o.Switches.Latency = c.Latency
+	o.Switches.RateLimit = c.RateLimit
+	switch c.Paging.Mode {
+	case config.PagingIgnored:
+		o.Switches.Paging = sandbox.Paging{Mode: sandbox.PagingIgnored}
+	case config.PagingCapped:
+		o.Switches.Paging = sandbox.Paging{Mode: sandbox.PagingHonoured, Max: c.Paging.Cap}
+	}
+	if c.ErrorRate > 0 {
+		o.Switches.Faults = []*sandbox.Fault{{Chance: c.ErrorRate, Seed: o.Seed, Kind: sandbox.FaultStatus, Status: http.StatusServiceUnavailable}}
+	}
+	return o
+}
