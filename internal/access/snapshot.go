@@ -50,7 +50,6 @@ type snapshotKey struct {
 type snapshot struct {
 	// rows is a []T, byID a map[ccube.ID]T; the key's endpoint decides on T.
 	rows, byID any
-	count      int
 	taken      time.Time
 	// bytes is about how much memory it takes.
 	bytes uint32
@@ -75,6 +74,14 @@ func NewSnapshots(o SnapshotOptions) *Snapshots {
 		Weigher:          func(_ snapshotKey, s *snapshot) uint32 { return s.bytes },
 		ExpiryCalculator: otter.ExpiryWriting[snapshotKey, *snapshot](2 * o.TTL),
 	})}
+}
+
+// now is the time by the snapshots' clock.
+func (s *Snapshots) now() time.Time {
+	if s == nil {
+		return time.Time{}
+	}
+	return s.options.Now()
 }
 
 // age is how old a snapshot is.
@@ -124,24 +131,27 @@ func refresh[T Row[T]](ctx context.Context, r *Reader, l *List[T], key snapshotK
 	_, _, _ = takeSnapshot(ctx, r, l, key) // a failure leaves the stale one, which ends by itself
 }
 
-// takeSnapshot walks the list and remembers it. Equal walks at the same time are one.
+// takeSnapshot walks the list, and remembers it. Equal walks at the same time are one.
 func takeSnapshot[T Row[T]](ctx context.Context, r *Reader, l *List[T], key snapshotKey) (*snapshot, bool, error) {
-	s := r.options.Snapshots
-	return s.walks.Do(ctx, key, func(ctx context.Context) (*snapshot, error) {
-		w := &Walker[T]{reader: r, list: l, byID: make(map[ccube.ID]T)}
-		taken := s.options.Now()
+	return r.options.Snapshots.walks.Do(ctx, key, func(ctx context.Context) (*snapshot, error) {
+		w := NewWalker(r, l)
 		if err := w.walk(ctx, func() bool { return false }); err != nil {
 			return nil, err
 		}
-		return remember(w, key, taken), nil
+		return w.snapshot(), nil
 	})
 }
 
-// remember keeps a walk that is done.
-func remember[T Row[T]](w *Walker[T], key snapshotKey, taken time.Time) *snapshot {
-	found := &snapshot{rows: w.rows, byID: w.byID, count: len(w.rows), taken: taken, bytes: weigh(w.rows)}
-	w.reader.options.Snapshots.kept.Set(key, found)
-	return found
+// snapshot returns a walk that is done, to be shared: the walker must not be used any more, or only read.
+func (w *Walker[T]) snapshot() *snapshot {
+	return &snapshot{rows: w.rows, byID: w.byID, taken: w.began, bytes: weigh(w.rows)}
+}
+
+// remember keeps a walk that is done, if its list is one to be remembered.
+func (w *Walker[T]) remember(ctx context.Context) {
+	if key, ok := snapshotOf(ctx, w.reader, w.list); ok {
+		w.reader.options.Snapshots.kept.Set(key, w.snapshot())
+	}
 }
 
 // adopt has the walker take what is remembered for all that it would read.

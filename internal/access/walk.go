@@ -8,6 +8,7 @@ package access
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -34,6 +35,8 @@ type Walker[T Row[T]] struct {
 	first int
 	// read is how many pages have been read, expected how many the list had last time, 0 where that is not known.
 	read, expected int
+	// began is when the walk began: a snapshot is as old as its oldest page.
+	began time.Time
 	// asked tells that it has been looked whether the walk is remembered.
 	asked bool
 	done  bool
@@ -74,6 +77,9 @@ func (w *Walker[T]) recall(ctx context.Context) {
 func (w *Walker[T]) share(ctx context.Context, key snapshotKey) error {
 	start := time.Now()
 	found, shared, err := takeSnapshot(ctx, w.reader, w.list, key)
+	if shared && errors.Is(err, fault.BudgetExceeded) {
+		return nil // the budget was the other request's: this one walks on its own
+	}
 	if err != nil {
 		return err
 	}
@@ -141,8 +147,16 @@ func (w *Walker[T]) missing(ids []ccube.ID) int {
 
 // walk reads rounds of pages until the list is done or enough says so. A failure stays: it is the same for all askers.
 func (w *Walker[T]) walk(ctx context.Context, enough func() bool) error {
+	if w.began.IsZero() {
+		w.began = w.reader.options.Snapshots.now()
+	}
+	walked := false
 	for w.err == nil && !w.done && !enough() {
 		w.err = w.round(ctx)
+		walked = true
+	}
+	if walked && w.done && w.err == nil {
+		w.remember(ctx)
 	}
 	return w.err
 }
