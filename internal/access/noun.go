@@ -43,7 +43,9 @@ func WorkOrders() *Noun[*ccube.WorkOrder] {
 // PurchaseOrders are read by list and detail (chapter Purchase Orders).
 func PurchaseOrders() *Noun[*ccube.PurchaseOrder] {
 	return &Noun[*ccube.PurchaseOrder]{
-		List:       List[*ccube.PurchaseOrder]{Endpoint: "purchase_orders", Name: "all", Keys: ccube.PurchaseOrderListKeys, Read: plain((*ccube.API).ListPurchaseOrders)},
+		List: List[*ccube.PurchaseOrder]{
+			Endpoint: "purchase_orders", Name: "all", Keys: ccube.PurchaseOrderListKeys, Read: plain((*ccube.API).ListPurchaseOrders),
+		},
 		DetailKeys: ccube.PurchaseOrderDetailKeys, Get: detail((*ccube.API).GetPurchaseOrder),
 	}
 }
