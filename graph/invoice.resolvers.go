@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
@@ -38,9 +39,13 @@ func (r *queryResolver) Invoice(ctx context.Context, id string) (*model.Invoice,
 	return byID(ctx, r.Resolver, id, "Invoice", invoiceObjects, model.NewInvoice)
 }
 
-func (r *queryResolver) Invoices(ctx context.Context, first *int, after *string, offset *int) (*model.InvoiceConnection, error) {
+func (r *queryResolver) Invoices(ctx context.Context, first *int, after *string, offset *int, filter *model.InvoiceFilter, orderBy *model.InvoiceOrder) (*model.InvoiceConnection, error) {
 	page, err := invoices.page(ctx, r.Resolver, pageArgs{first, after, offset})
 	return &model.InvoiceConnection{Connection: page}, err
+}
+
+func (r *queryResolver) InvoiceTotals(ctx context.Context, filter *model.InvoiceFilter, groupBy model.InvoiceGroup) ([]*model.InvoiceTotals, error) {
+	panic(fmt.Errorf("not implemented: InvoiceTotals - invoiceTotals"))
 }
 
 func (r *Resolver) Invoice() generated.InvoiceResolver { return &invoiceResolver{r} }

@@ -32,7 +32,7 @@ func (r *queryResolver) Note(ctx context.Context, id string) (*model.Note, error
 	return byID(ctx, r.Resolver, id, "Note", noteObjects, model.NewNote)
 }
 
-func (r *queryResolver) Notes(ctx context.Context, first *int, after *string, offset *int) (*model.NoteConnection, error) {
+func (r *queryResolver) Notes(ctx context.Context, first *int, after *string, offset *int, filter *model.NoteFilter) (*model.NoteConnection, error) {
 	page, err := notes.page(ctx, r.Resolver, pageArgs{first, after, offset})
 	return &model.NoteConnection{Connection: page}, err
 }

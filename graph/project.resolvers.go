@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
@@ -110,9 +111,13 @@ func (r *queryResolver) Project(ctx context.Context, id string) (*model.Project,
 	return byID(ctx, r.Resolver, id, "Project", projectObjects, model.NewProject)
 }
 
-func (r *queryResolver) Projects(ctx context.Context, first *int, after *string, offset *int) (*model.ProjectConnection, error) {
+func (r *queryResolver) Projects(ctx context.Context, first *int, after *string, offset *int, filter *model.ProjectFilter, orderBy *model.ProjectOrder) (*model.ProjectConnection, error) {
 	page, err := projects.page(ctx, r.Resolver, pageArgs{first, after, offset})
 	return &model.ProjectConnection{Connection: page}, err
+}
+
+func (r *queryResolver) ProjectCounts(ctx context.Context, filter *model.ProjectFilter, groupBy model.ProjectGroup) ([]*model.ProjectCount, error) {
+	panic(fmt.Errorf("not implemented: ProjectCounts - projectCounts"))
 }
 
 func (r *Resolver) Project() generated.ProjectResolver { return &projectResolver{r} }

@@ -25,7 +25,7 @@ func (r *queryResolver) PurchaseOrder(ctx context.Context, id string) (*model.Pu
 	return byID(ctx, r.Resolver, id, "PurchaseOrder", purchaseOrderObjects, model.NewPurchaseOrder)
 }
 
-func (r *queryResolver) PurchaseOrders(ctx context.Context, first *int, after *string, offset *int) (*model.PurchaseOrderConnection, error) {
+func (r *queryResolver) PurchaseOrders(ctx context.Context, first *int, after *string, offset *int, filter *model.PurchaseOrderFilter, orderBy *model.PurchaseOrderOrder) (*model.PurchaseOrderConnection, error) {
 	page, err := purchaseOrders.page(ctx, r.Resolver, pageArgs{first, after, offset})
 	return &model.PurchaseOrderConnection{Connection: page}, err
 }

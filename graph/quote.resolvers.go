@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
@@ -12,9 +13,13 @@ func (r *queryResolver) Quote(ctx context.Context, id string) (*model.Quote, err
 	return byID(ctx, r.Resolver, id, "Quote", quoteObjects, model.NewQuote)
 }
 
-func (r *queryResolver) Quotes(ctx context.Context, first *int, after *string, offset *int) (*model.QuoteConnection, error) {
+func (r *queryResolver) Quotes(ctx context.Context, first *int, after *string, offset *int, filter *model.QuoteFilter, orderBy *model.QuoteOrder) (*model.QuoteConnection, error) {
 	page, err := quotes.page(ctx, r.Resolver, pageArgs{first, after, offset})
 	return &model.QuoteConnection{Connection: page}, err
+}
+
+func (r *queryResolver) QuoteTotals(ctx context.Context, filter *model.QuoteFilter, groupBy model.QuoteGroup) ([]*model.QuoteTotals, error) {
+	panic(fmt.Errorf("not implemented: QuoteTotals - quoteTotals"))
 }
 
 func (r *quoteResolver) Project(ctx context.Context, obj *model.Quote) (*model.Project, error) {

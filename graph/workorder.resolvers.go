@@ -12,7 +12,7 @@ func (r *queryResolver) WorkOrder(ctx context.Context, id string) (*model.WorkOr
 	return byID(ctx, r.Resolver, id, "WorkOrder", workOrderObjects, model.NewWorkOrder)
 }
 
-func (r *queryResolver) WorkOrders(ctx context.Context, first *int, after *string, offset *int) (*model.WorkOrderConnection, error) {
+func (r *queryResolver) WorkOrders(ctx context.Context, first *int, after *string, offset *int, filter *model.WorkOrderFilter, orderBy *model.WorkOrderOrder) (*model.WorkOrderConnection, error) {
 	page, err := workOrders.page(ctx, r.Resolver, pageArgs{first, after, offset})
 	return &model.WorkOrderConnection{Connection: page}, err
 }
