@@ -5,6 +5,8 @@ import (
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
 func (r *noteResolver) Notable(ctx context.Context, obj *model.Note) (model.Notable, error) {
@@ -33,7 +35,9 @@ func (r *queryResolver) Note(ctx context.Context, id string) (*model.Note, error
 }
 
 func (r *queryResolver) Notes(ctx context.Context, first *int, after *string, offset *int, filter *model.NoteFilter) (*model.NoteConnection, error) {
-	page, err := notes.page(ctx, r.Resolver, pageArgs{first, after, offset})
+	page, err := notes.page(ctx, r.Resolver, pageArgs{first, after, offset, []any{filter}}, loaders.Selection[*ccube.Note]{
+		List: filter.List(),
+	}, nil)
 	return &model.NoteConnection{Connection: page}, err
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
 func (r *queryResolver) Party(ctx context.Context, id string) (*model.Party, error) {
@@ -11,6 +13,9 @@ func (r *queryResolver) Party(ctx context.Context, id string) (*model.Party, err
 }
 
 func (r *queryResolver) Parties(ctx context.Context, first *int, after *string, offset *int, filter *model.PartyFilter) (*model.PartyConnection, error) {
-	page, err := parties.page(ctx, r.Resolver, pageArgs{first, after, offset})
+	tests, err := filter.Tests()
+	page, err := parties.page(ctx, r.Resolver, pageArgs{first, after, offset, []any{filter}}, loaders.Selection[*ccube.Party]{
+		List: filter.List(), Among: filter.Among(), Tests: tests,
+	}, err)
 	return &model.PartyConnection{Connection: page}, err
 }

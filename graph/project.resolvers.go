@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
@@ -112,12 +111,16 @@ func (r *queryResolver) Project(ctx context.Context, id string) (*model.Project,
 }
 
 func (r *queryResolver) Projects(ctx context.Context, first *int, after *string, offset *int, filter *model.ProjectFilter, orderBy *model.ProjectOrder) (*model.ProjectConnection, error) {
-	page, err := projects.page(ctx, r.Resolver, pageArgs{first, after, offset})
+	tests, err := filter.Tests()
+	order, descending := orderBy.Rows()
+	page, err := projects.page(ctx, r.Resolver, pageArgs{first, after, offset, []any{filter, orderBy}}, loaders.Selection[*ccube.Project]{
+		Among: filter.Among(), Tests: tests, Order: order, Descending: descending,
+	}, err)
 	return &model.ProjectConnection{Connection: page}, err
 }
 
 func (r *queryResolver) ProjectCounts(ctx context.Context, filter *model.ProjectFilter, groupBy model.ProjectGroup) ([]*model.ProjectCount, error) {
-	panic(fmt.Errorf("not implemented: ProjectCounts - projectCounts"))
+	return r.projectCounts(ctx, filter, groupBy)
 }
 
 func (r *Resolver) Project() generated.ProjectResolver { return &projectResolver{r} }

@@ -1,6 +1,9 @@
 package model
 
-import "github.com/ccube-graphql/ccube-graphql/internal/ccube"
+import (
+	"github.com/ccube-graphql/ccube-graphql/internal/access"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+)
 
 // NoteFilter says which notes are wanted. Both fields are CCUBE's own filters.
 type NoteFilter struct {
@@ -8,8 +11,16 @@ type NoteFilter struct {
 	NotableID   *ccube.ID
 }
 
-// Upstream returns the filter as CCUBE takes it.
-func (f *NoteFilter) Upstream() (u ccube.NoteFilter) {
+// List returns the list that CCUBE filters; nil for all notes.
+func (f *NoteFilter) List() *access.List[*ccube.Note] {
+	if u := f.upstream(); u != (ccube.NoteFilter{}) {
+		return access.NotesAbout(u)
+	}
+	return nil
+}
+
+// upstream returns the filter as CCUBE takes it.
+func (f *NoteFilter) upstream() (u ccube.NoteFilter) {
 	if f == nil {
 		return u
 	}

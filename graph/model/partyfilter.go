@@ -1,6 +1,7 @@
 package model
 
 import (
+	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/sift"
 )
@@ -14,8 +15,16 @@ type PartyFilter struct {
 	Search  *string
 }
 
-// Upstream returns what CCUBE filters by.
-func (f *PartyFilter) Upstream() (u ccube.PartyFilter) {
+// List returns the list that CCUBE filters; nil for all parties.
+func (f *PartyFilter) List() *access.List[*ccube.Party] {
+	if u := f.upstream(); u.String() != "" {
+		return access.PartiesThat(u)
+	}
+	return nil
+}
+
+// upstream returns what CCUBE filters by.
+func (f *PartyFilter) upstream() (u ccube.PartyFilter) {
 	if f == nil {
 		return u
 	}
