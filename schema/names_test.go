@@ -29,8 +29,11 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 		},
 		"invoice.graphqls": {
 			reason: "Lines exist only on an invoice.",
-			types:  []string{"Invoice", "InvoiceConnection", "InvoiceEdge", "InvoiceLine"},
-			roots:  []string{"invoice", "invoices"},
+			types: []string{
+				"Invoice", "InvoiceConnection", "InvoiceEdge", "InvoiceFilter", "InvoiceGroup", "InvoiceLine",
+				"InvoiceOrder", "InvoiceOrderField", "InvoiceTotals",
+			},
+			roots: []string{"invoice", "invoiceTotals", "invoices"},
 		},
 		"node.graphqls": {
 			reason: "The interface and the root that serves it belong together.",
@@ -39,26 +42,35 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 		},
 		"note.graphqls": {
 			reason: "What a note can be about is defined by notes.",
-			types:  []string{"Notable", "NotableType", "Note", "NoteConnection", "NoteEdge"},
+			types:  []string{"Notable", "NotableType", "Note", "NoteConnection", "NoteEdge", "NoteFilter"},
 			roots:  []string{"note", "notes"},
 		},
 		"paging.graphqls": {
 			reason: "All connections share it.",
-			types:  []string{"PageInfo"},
+			types:  []string{"OrderDirection", "PageInfo"},
 		},
 		"party.graphqls": {
 			reason: "Contact information hangs on parties.",
-			types:  []string{"Address", "Email", "Party", "PartyConnection", "PartyEdge", "PartyType", "Phone"},
+			types: []string{
+				"Address", "Email", "Party", "PartyConnection", "PartyEdge", "PartyFilter", "PartyRole", "PartySubtype",
+				"PartyType", "Phone",
+			},
 			roots:  []string{"parties", "party"},
 		},
 		"project.graphqls": {
 			reason: "A property type has no list and is seen only in projects; the sums are a project's.",
-			types:  []string{"Project", "ProjectConnection", "ProjectEdge", "ProjectFinancials", "PropertyType"},
-			roots:  []string{"project", "projects"},
+			types: []string{
+				"Project", "ProjectConnection", "ProjectCount", "ProjectEdge", "ProjectFilter", "ProjectFinancials",
+				"ProjectGroup", "ProjectOrder", "ProjectOrderField", "PropertyType",
+			},
+			roots: []string{"project", "projectCounts", "projects"},
 		},
 		"purchaseorder.graphqls": {
 			reason: "Purchase orders are a chapter of their own.",
-			types:  []string{"PurchaseOrder", "PurchaseOrderConnection", "PurchaseOrderEdge"},
+			types: []string{
+				"PurchaseOrder", "PurchaseOrderConnection", "PurchaseOrderEdge", "PurchaseOrderFilter",
+				"PurchaseOrderOrder", "PurchaseOrderOrderField",
+			},
 			roots:  []string{"purchaseOrder", "purchaseOrders"},
 		},
 		"query.graphqls": {
@@ -67,8 +79,15 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 		},
 		"quote.graphqls": {
 			reason: "Quotes are a chapter of their own.",
-			types:  []string{"Quote", "QuoteConnection", "QuoteEdge"},
-			roots:  []string{"quote", "quotes"},
+			types: []string{
+				"Quote", "QuoteConnection", "QuoteEdge", "QuoteFilter", "QuoteGroup", "QuoteOrder", "QuoteOrderField",
+				"QuoteTotals",
+			},
+			roots: []string{"quote", "quoteTotals", "quotes"},
+		},
+		"range.graphqls": {
+			reason: "Every filter uses them.",
+			types:  []string{"DateRange", "DateTimeRange", "DecimalRange"},
 		},
 		"scalars.graphqls": {
 			reason: "Every noun uses them.",
@@ -91,7 +110,10 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 		},
 		"workorder.graphqls": {
 			reason: "Work orders are a chapter of their own.",
-			types:  []string{"WorkOrder", "WorkOrderConnection", "WorkOrderEdge"},
+			types: []string{
+				"WorkOrder", "WorkOrderConnection", "WorkOrderEdge", "WorkOrderFilter", "WorkOrderOrder",
+				"WorkOrderOrderField",
+			},
 			roots:  []string{"workOrder", "workOrders"},
 		},
 		"worktype.graphqls": {
