@@ -68,6 +68,7 @@ func PageOf[T Row[T]](ctx context.Context, r *Reader, l *List[T], window Window)
 			return nil, false, err
 		}
 		if verdict == fits {
+			overtake(ctx, r, l)
 			rows, more = cut(window, try.rows, try.from())
 			return rows, more, nil
 		}

@@ -100,14 +100,15 @@ func (w *Walker[T]) open() {
 
 // window says how many pages may be read beyond those that have been judged: the rest of the first ones, then two, and
 // more the longer the list proves to be, one in sixteen. After the first pages that were full one is enough, since a list
-// that ends just there would cost two; so it is after a first page that was short, and is doubted.
+// that ends just there would cost two; so it is after a first page
+// that was short or everything, and is doubted.
 func (w *Walker[T]) window() int {
 	const each = 16
 	h := w.reader.habit(w.list.Endpoint)
 	switch {
 	case w.read < w.opening:
 		return w.opening - w.read
-	case w.read == w.expected, w.read == pair, w.read == 1 && w.first < h.page(w.reader.options.PageSize):
+	case w.read == w.expected, w.read == pair, w.read == 1 && (w.list.Few || w.first != h.page(w.reader.options.PageSize)):
 		return 1
 	}
 	return min(pair+w.read/each, w.reader.options.Concurrency)

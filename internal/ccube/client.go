@@ -92,6 +92,9 @@ func (a *API) Within(calls int) *API {
 	return &bounded
 }
 
+// Anew returns the API with its budget as it was before anything was spent.
+func (a *API) Anew() *API { return a.Within(a.limit) }
+
 // spend takes one call from the budget.
 func (a *API) spend() error {
 	if a.budget != nil && a.budget.Add(-1) < 0 {
