@@ -278,8 +278,17 @@ func (w *Walker[T]) observe(h *habit, number, n, fresh, size int) {
 	}
 }
 
-// page reads one page and learns which keys its rows carry.
+// page reads one page, once a reader, and learns which keys its rows carry.
 func (l *List[T]) page(ctx context.Context, r *Reader, number, size int) ([]T, error) {
+	if l.Name == "" {
+		return l.read(ctx, r, number, size)
+	}
+	return once(ctx, r.memo.page(pageKey{l.Endpoint, l.Name, number, size}), func() ([]T, error) {
+		return l.read(ctx, r, number, size)
+	})
+}
+
+func (l *List[T]) read(ctx context.Context, r *Reader, number, size int) ([]T, error) {
 	rows, err := l.Read(ctx, r.API, ccube.Page{Number: number, Size: size})
 	if err != nil {
 		return nil, err
