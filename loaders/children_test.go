@@ -188,6 +188,20 @@ func TestRelationsAreAnnounced(t *testing.T) {
 	})
 }
 
+// A panic while rows are sorted is an error of whoever asks: it must not end the process from a goroutine of its own.
+func TestJoinThatPanics(t *testing.T) {
+	t.Parallel()
+	set, _ := scripted(t, map[string]string{"quotes": `[{"id":1,"project_id":7}]`, "invoices": `[]`})
+	set.QuotesOf = newChildren(set.Quotes, func(*ccube.Quote) (*ccube.ID, bool) { panic("s3cr3t") })
+	set.announceFinancials()
+	if _, err := set.FinancialsOf(t.Context(), 7); fault.KindOf(err) != fault.Internal {
+		t.Errorf("financials: %v, want INTERNAL", err)
+	}
+	if _, err := set.QuotesOf.Of(t.Context(), 7, wanting("Quote", 0)); fault.KindOf(err) != fault.Internal {
+		t.Errorf("quotes: %v, want INTERNAL", err)
+	}
+}
+
 func TestBelow(t *testing.T) {
 	t.Parallel()
 	note, user := wanting("Note", 1), wanting("User", 2)

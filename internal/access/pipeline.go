@@ -5,6 +5,7 @@ package access
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
@@ -18,9 +19,9 @@ type arrival[T any] struct {
 	err    error
 }
 
-// readOn reads pages until the list is done or enough says so. Pages behind the end, or behind what was enough, are given
-// up; that one of these failed is no failure of the walk.
-func (w *Walker[T]) readOn(ctx context.Context, enough func() bool) (err error) {
+// readOn reads pages until the list is done or enough says so, and no page behind the last. Pages behind the end, or behind
+// what was enough, are given up; that one of these failed is no failure of the walk.
+func (w *Walker[T]) readOn(ctx context.Context, last int, enough func() bool) (err error) {
 	defer fault.Wrap(&err, "cannot walk %s", w.list.Endpoint)
 	w.open()
 	var readers sync.WaitGroup
@@ -31,7 +32,7 @@ func (w *Walker[T]) readOn(ctx context.Context, enough func() bool) (err error) 
 	arrived := make(chan arrival[T], atOnce)
 	early := make(map[int]arrival[T], atOnce)
 	for asked, flying, stop := w.read, 0, false; !w.done; {
-		for ; !stop && flying < atOnce && asked < w.read+w.window(); flying++ {
+		for ; !stop && flying < atOnce && asked < min(w.ahead(), last); flying++ {
 			asked++
 			number := asked
 			readers.Go(func() { arrived <- w.fetch(ctx, number) })
@@ -49,11 +50,19 @@ func (w *Walker[T]) readOn(ctx context.Context, enough func() bool) (err error) 
 			stop = stop || enough()
 		default:
 			page = <-arrived
+			if concernsAll(page.err) {
+				return page.err
+			}
 			early[page.number] = page
 			flying--
 		}
 	}
 	return nil
+}
+
+// concernsAll reports whether a page's failure would be every page's, so that the others need not be waited for.
+func concernsAll(err error) bool {
+	return errors.Is(err, fault.Unauthenticated) || errors.Is(err, fault.Forbidden) || errors.Is(err, fault.RateLimited)
 }
 
 // fetch reads one page.
@@ -73,41 +82,48 @@ func (w *Walker[T]) measure() {
 	w.reader.measured(w.list.Endpoint, w.list.Name, known)
 }
 
-// pair is how many pages a walk begins with that knows nothing.
-const pair = 2
+// How a walk reads ahead.
+const (
+	// pair is how many pages a walk begins with that knows nothing.
+	pair = 2
+	// each is how many pages have to have been read for one more to be read ahead: so much of a walk may be wasted.
+	each = 16
+)
 
-// open says how many pages to ask for at first. Where the size is known from last time, all of them; else two, so that the
-// end of a short list is found with one call too many at most, or one, where a page tells more.
+// open looks up what is known of the list from last time.
 func (w *Walker[T]) open() {
 	if w.read > 0 {
 		return
 	}
 	w.was = w.reader.size(w.list.Endpoint, w.list.Name)
-	if w.was.rows > len(w.byID) {
+	if n, whole := pages(w.reader, w.list); whole {
+		w.expected = n
 		w.byID = make(map[ccube.ID]T, w.was.rows)
-	}
-	h := w.reader.habit(w.list.Endpoint)
-	n, whole := pages(w.reader, w.list)
-	switch {
-	case whole && n > 0:
-		w.expected, w.opening = n, n
-	case w.list.Few || h.paged || h.ignored:
-		w.opening = 1
-	default:
-		w.opening = pair
 	}
 }
 
-// window says how many pages may be read beyond those that have been judged: the rest of the first ones, then two, and
-// more the longer the list proves to be, one in sixteen. After the first pages that were full one is enough, since a list
-// that ends just there would cost two; so it is after a first page
+// ahead is the page that may be read before those in front of it have been judged. A list that may yet be short is read in
+// rounds, each as far as the one before has earned; a long one without a pause.
+func (w *Walker[T]) ahead() int {
+	if w.read >= w.round || w.read >= each && w.read > w.expected {
+		w.round = max(w.round, w.read+w.window())
+	}
+	return w.round
+}
+
+// window says how many pages to read at once. Where the size is known from last time, all of them. Else two, so that the
+// end is found with one call too many at most, and more the longer the list proves to be: one in sixteen. After a first
+// round that gave full pages one is enough, since a list that ends just there would cost two; so it is after a first page
 // that was short or everything, and is doubted.
 func (w *Walker[T]) window() int {
-	const each = 16
 	h := w.reader.habit(w.list.Endpoint)
 	switch {
-	case w.read < w.opening:
-		return w.opening - w.read
+	case w.read == 0 && w.expected > 0:
+		return w.expected
+	case w.read == 0 && (w.list.Few || h.paged || h.ignored):
+		return 1
+	case w.read == 0:
+		return pair
 	case w.read == w.expected, w.read == pair, w.read == 1 && (w.list.Few || w.first != h.page(w.reader.options.PageSize)):
 		return 1
 	}

@@ -7,6 +7,7 @@ package access
 
 import (
 	"context"
+	"math"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -165,7 +166,7 @@ func overtake[T Row[T]](ctx context.Context, r *Reader, l *List[T]) {
 func takeSnapshot[T Row[T]](ctx context.Context, r *Reader, l *List[T], key snapshotKey) (*snapshot, bool, error) {
 	return r.options.Snapshots.walks.Do(ctx, walkKey{key, r.options.Fresh}, func(ctx context.Context) (*snapshot, error) {
 		w := NewWalker(r, l)
-		if err := w.walk(ctx, func() bool { return false }); err != nil {
+		if err := w.walk(ctx, math.MaxInt, never); err != nil {
 			return nil, err
 		}
 		return w.snapshot(), nil

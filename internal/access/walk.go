@@ -2,13 +2,14 @@ package access
 
 // This file reads lists whole. The law of a walk: it ends, and it is whole.
 //
-// It asks for large pages, several at once (pipeline.go), and stops at an empty page, at a page that repeats what has been seen, or at
-// a short page once it is known that the endpoint pages at all. A short page alone proves nothing: per_page may be
-// capped below what was asked. Rows that shift from one page to the next while the walk is under way are taken once.
+// It asks for large pages, several at once (pipeline.go), and stops at an empty page, at a page that repeats what has been
+// seen, or at a short page once it is known that the endpoint pages at all. A short page alone proves nothing: per_page may
+// be capped below what was asked. Rows that shift from one page to the next while the walk is under way are taken once.
 
 import (
 	"context"
 	"errors"
+	"math"
 	"sync"
 	"time"
 
@@ -35,8 +36,8 @@ type Walker[T Row[T]] struct {
 	read, expected int
 	// was is the list's length when it was last walked.
 	was size
-	// opening is how many pages were asked for at first.
-	opening int
+	// round is the last page of those that are read at once.
+	round int
 	// began is when the walk began: a snapshot is as old as its oldest page.
 	began time.Time
 	// asked tells that it has been looked whether the walk is remembered.
@@ -58,7 +59,7 @@ func (w *Walker[T]) All(ctx context.Context) ([]T, error) {
 	if key, ok := snapshotOf(ctx, w.reader, w.list); ok && w.err == nil && !w.done && w.read == 0 {
 		w.err = w.share(ctx, key)
 	}
-	if err := w.walk(ctx, func() bool { return false }); err != nil {
+	if err := w.walk(ctx, math.MaxInt, never); err != nil {
 		return nil, err
 	}
 	return w.rows, nil
@@ -102,19 +103,19 @@ func (w *Walker[T]) Within(ctx context.Context, max int) ([]T, bool, error) {
 	if n, _ := pages(w.reader, w.list); !w.done && n > max {
 		return nil, false, nil
 	}
-	err := w.walk(ctx, func() bool { return w.read >= max })
+	err := w.walk(ctx, max, never)
 	return w.rows, w.done, err
 }
 
 // Find returns the rows with the ids, as far as the list has them: it reads on until all are found.
 //
-// Where giving up is worth it, as when details would be fewer calls, worth(missing) says so: it is asked before each
-// round with the number of rows that are still missing, and how many pages have been read; false ends the search.
+// Where giving up is worth it, as when details would be fewer calls, worth(missing) says so: it is asked after each
+// page with the number of rows that are still missing, and how many pages have been read; false ends the search.
 func (w *Walker[T]) Find(ctx context.Context, ids []ccube.ID, worth func(missing, read int) bool) (map[ccube.ID]T, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.recall(ctx)
-	err := w.walk(ctx, func() bool {
+	err := w.walk(ctx, math.MaxInt, func() bool {
 		missing := w.missing(ids)
 		return missing == 0 || !worth(missing, w.read)
 	})
@@ -147,15 +148,18 @@ func (w *Walker[T]) missing(ids []ccube.ID) int {
 	return n
 }
 
-// walk reads pages until the list is done or enough says so. A failure stays: it is the same for all askers.
-func (w *Walker[T]) walk(ctx context.Context, enough func() bool) error {
+// never is for walks that nothing but their end ends.
+func never() bool { return false }
+
+// walk reads pages until the list is done or enough says so, and none behind the last. A failure stays: it is the same for all askers.
+func (w *Walker[T]) walk(ctx context.Context, last int, enough func() bool) error {
 	if w.began.IsZero() {
 		w.began = w.reader.options.Snapshots.now()
 	}
 	if w.err != nil || w.done || enough() {
 		return w.err
 	}
-	if w.err = w.readOn(ctx, enough); w.err == nil && w.done {
+	if w.err = w.readOn(ctx, last, enough); w.err == nil && w.done {
 		w.remember(ctx)
 	}
 	return w.err
@@ -221,8 +225,17 @@ func (w *Walker[T]) observe(h *habit, number, n, fresh, size int) {
 	}
 }
 
-// page reads one page and learns which keys its rows carry.
+// page reads one page, once a reader, and learns which keys its rows carry.
 func (l *List[T]) page(ctx context.Context, r *Reader, number, size int) ([]T, error) {
+	if l.Name == "" {
+		return l.read(ctx, r, number, size)
+	}
+	return once(ctx, r.memo.page(pageKey{l.Endpoint, l.Name, number, size}), func() ([]T, error) {
+		return l.read(ctx, r, number, size)
+	})
+}
+
+func (l *List[T]) read(ctx context.Context, r *Reader, number, size int) ([]T, error) {
 	rows, err := l.Read(ctx, r.API, ccube.Page{Number: number, Size: size})
 	if err != nil {
 		return nil, err
