@@ -40,7 +40,7 @@ func newMemory(t *testing.T, rows int) *memory {
 		defer m.mu.Unlock()
 		return m.generation
 	}})
-	t.Cleanup(func() { m.snapshots.kept.StopAllGoroutines() }) // a process never stops its cache, a test has to
+	t.Cleanup(m.snapshots.Close)
 	return m
 }
 
