@@ -218,6 +218,8 @@ func (a *attempt[T]) uneven(ctx context.Context, number int, page []T) (verdict,
 		return hopeless, nil
 	case enough, a.reader.habit(a.list.Endpoint).last(len(page), a.size):
 		return fits, nil
+	case number == 1 && a.list.Few && len(page) < fewRows:
+		return fits, nil // as a walk would take it
 	}
 	return a.settle(ctx, number, page)
 }
