@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
@@ -34,6 +35,22 @@ func (r *invoiceResolver) Notes(ctx context.Context, obj *model.Invoice) ([]*mod
 	return notesAbout(ctx, obj.Plan, ccube.NotableInvoice, obj.ID())
 }
 
+func (r *invoicePayloadResolver) Invoice(ctx context.Context, obj *model.InvoicePayload) (*model.Invoice, error) {
+	panic(fmt.Errorf("not implemented: Invoice - invoice"))
+}
+
+func (r *mutationResolver) CreateInvoice(ctx context.Context, input model.CreateInvoiceInput) (*model.InvoicePayload, error) {
+	panic(fmt.Errorf("not implemented: CreateInvoice - createInvoice"))
+}
+
+func (r *mutationResolver) UpdateInvoice(ctx context.Context, id string, input model.UpdateInvoiceInput) (*model.InvoicePayload, error) {
+	panic(fmt.Errorf("not implemented: UpdateInvoice - updateInvoice"))
+}
+
+func (r *mutationResolver) DeleteInvoice(ctx context.Context, id string) (*model.DeletePayload, error) {
+	panic(fmt.Errorf("not implemented: DeleteInvoice - deleteInvoice"))
+}
+
 func (r *queryResolver) Invoice(ctx context.Context, id string) (*model.Invoice, error) {
 	return byID(ctx, r.Resolver, id, "Invoice", invoiceObjects, model.NewInvoice)
 }
@@ -45,4 +62,11 @@ func (r *queryResolver) Invoices(ctx context.Context, first *int, after *string,
 
 func (r *Resolver) Invoice() generated.InvoiceResolver { return &invoiceResolver{r} }
 
-type invoiceResolver struct{ *Resolver }
+func (r *Resolver) InvoicePayload() generated.InvoicePayloadResolver {
+	return &invoicePayloadResolver{r}
+}
+
+type (
+	invoiceResolver        struct{ *Resolver }
+	invoicePayloadResolver struct{ *Resolver }
+)

@@ -2,10 +2,23 @@ package graph
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
 )
+
+func (r *mutationResolver) CreateNote(ctx context.Context, input model.CreateNoteInput) (*model.NotePayload, error) {
+	panic(fmt.Errorf("not implemented: CreateNote - createNote"))
+}
+
+func (r *mutationResolver) UpdateNote(ctx context.Context, id string, input model.UpdateNoteInput) (*model.NotePayload, error) {
+	panic(fmt.Errorf("not implemented: UpdateNote - updateNote"))
+}
+
+func (r *mutationResolver) DeleteNote(ctx context.Context, id string) (*model.DeletePayload, error) {
+	panic(fmt.Errorf("not implemented: DeleteNote - deleteNote"))
+}
 
 func (r *noteResolver) Notable(ctx context.Context, obj *model.Note) (model.Notable, error) {
 	typ, err := obj.NotableType()
@@ -28,6 +41,10 @@ func (r *noteResolver) CreatedBy(ctx context.Context, obj *model.Note) (*model.U
 	return referred(ctx, set.Users, p, id, err, model.NewUser)
 }
 
+func (r *notePayloadResolver) Note(ctx context.Context, obj *model.NotePayload) (*model.Note, error) {
+	panic(fmt.Errorf("not implemented: Note - note"))
+}
+
 func (r *queryResolver) Note(ctx context.Context, id string) (*model.Note, error) {
 	return byID(ctx, r.Resolver, id, "Note", noteObjects, model.NewNote)
 }
@@ -39,4 +56,9 @@ func (r *queryResolver) Notes(ctx context.Context, first *int, after *string, of
 
 func (r *Resolver) Note() generated.NoteResolver { return &noteResolver{r} }
 
-type noteResolver struct{ *Resolver }
+func (r *Resolver) NotePayload() generated.NotePayloadResolver { return &notePayloadResolver{r} }
+
+type (
+	noteResolver        struct{ *Resolver }
+	notePayloadResolver struct{ *Resolver }
+)

@@ -2,12 +2,25 @@ package graph
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
+
+func (r *mutationResolver) CreateProject(ctx context.Context, input model.CreateProjectInput) (*model.ProjectPayload, error) {
+	panic(fmt.Errorf("not implemented: CreateProject - createProject"))
+}
+
+func (r *mutationResolver) UpdateProject(ctx context.Context, id string, input model.UpdateProjectInput) (*model.ProjectPayload, error) {
+	panic(fmt.Errorf("not implemented: UpdateProject - updateProject"))
+}
+
+func (r *mutationResolver) DeleteProject(ctx context.Context, id string) (*model.DeletePayload, error) {
+	panic(fmt.Errorf("not implemented: DeleteProject - deleteProject"))
+}
 
 func (r *projectResolver) Stage(ctx context.Context, obj *model.Project) (*model.Stage, error) {
 	set, p, err := below(ctx, obj.Plan, "Stage")
@@ -106,6 +119,10 @@ func (r *projectResolver) Financials(ctx context.Context, obj *model.Project) (*
 	return model.NewProjectFinancials(sums), err
 }
 
+func (r *projectPayloadResolver) Project(ctx context.Context, obj *model.ProjectPayload) (*model.Project, error) {
+	panic(fmt.Errorf("not implemented: Project - project"))
+}
+
 func (r *queryResolver) Project(ctx context.Context, id string) (*model.Project, error) {
 	return byID(ctx, r.Resolver, id, "Project", projectObjects, model.NewProject)
 }
@@ -117,4 +134,11 @@ func (r *queryResolver) Projects(ctx context.Context, first *int, after *string,
 
 func (r *Resolver) Project() generated.ProjectResolver { return &projectResolver{r} }
 
-type projectResolver struct{ *Resolver }
+func (r *Resolver) ProjectPayload() generated.ProjectPayloadResolver {
+	return &projectPayloadResolver{r}
+}
+
+type (
+	projectResolver        struct{ *Resolver }
+	projectPayloadResolver struct{ *Resolver }
+)

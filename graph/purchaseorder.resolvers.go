@@ -2,11 +2,24 @@ package graph
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 )
+
+func (r *mutationResolver) CreatePurchaseOrder(ctx context.Context, input model.CreatePurchaseOrderInput) (*model.PurchaseOrderPayload, error) {
+	panic(fmt.Errorf("not implemented: CreatePurchaseOrder - createPurchaseOrder"))
+}
+
+func (r *mutationResolver) UpdatePurchaseOrder(ctx context.Context, id string, input model.UpdatePurchaseOrderInput) (*model.PurchaseOrderPayload, error) {
+	panic(fmt.Errorf("not implemented: UpdatePurchaseOrder - updatePurchaseOrder"))
+}
+
+func (r *mutationResolver) DeletePurchaseOrder(ctx context.Context, id string) (*model.DeletePayload, error) {
+	panic(fmt.Errorf("not implemented: DeletePurchaseOrder - deletePurchaseOrder"))
+}
 
 func (r *purchaseOrderResolver) Project(ctx context.Context, obj *model.PurchaseOrder) (*model.Project, error) {
 	set, p, err := below(ctx, obj.Plan, "Project")
@@ -21,6 +34,10 @@ func (r *purchaseOrderResolver) Notes(ctx context.Context, obj *model.PurchaseOr
 	return notesAbout(ctx, obj.Plan, ccube.NotablePurchaseOrder, obj.ID())
 }
 
+func (r *purchaseOrderPayloadResolver) PurchaseOrder(ctx context.Context, obj *model.PurchaseOrderPayload) (*model.PurchaseOrder, error) {
+	panic(fmt.Errorf("not implemented: PurchaseOrder - purchaseOrder"))
+}
+
 func (r *queryResolver) PurchaseOrder(ctx context.Context, id string) (*model.PurchaseOrder, error) {
 	return byID(ctx, r.Resolver, id, "PurchaseOrder", purchaseOrderObjects, model.NewPurchaseOrder)
 }
@@ -32,4 +49,11 @@ func (r *queryResolver) PurchaseOrders(ctx context.Context, first *int, after *s
 
 func (r *Resolver) PurchaseOrder() generated.PurchaseOrderResolver { return &purchaseOrderResolver{r} }
 
-type purchaseOrderResolver struct{ *Resolver }
+func (r *Resolver) PurchaseOrderPayload() generated.PurchaseOrderPayloadResolver {
+	return &purchaseOrderPayloadResolver{r}
+}
+
+type (
+	purchaseOrderResolver        struct{ *Resolver }
+	purchaseOrderPayloadResolver struct{ *Resolver }
+)

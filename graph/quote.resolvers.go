@@ -2,11 +2,24 @@ package graph
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 )
+
+func (r *mutationResolver) CreateQuote(ctx context.Context, input model.CreateQuoteInput) (*model.QuotePayload, error) {
+	panic(fmt.Errorf("not implemented: CreateQuote - createQuote"))
+}
+
+func (r *mutationResolver) UpdateQuote(ctx context.Context, id string, input model.UpdateQuoteInput) (*model.QuotePayload, error) {
+	panic(fmt.Errorf("not implemented: UpdateQuote - updateQuote"))
+}
+
+func (r *mutationResolver) DeleteQuote(ctx context.Context, id string) (*model.DeletePayload, error) {
+	panic(fmt.Errorf("not implemented: DeleteQuote - deleteQuote"))
+}
 
 func (r *queryResolver) Quote(ctx context.Context, id string) (*model.Quote, error) {
 	return byID(ctx, r.Resolver, id, "Quote", quoteObjects, model.NewQuote)
@@ -30,6 +43,15 @@ func (r *quoteResolver) Notes(ctx context.Context, obj *model.Quote) ([]*model.N
 	return notesAbout(ctx, obj.Plan, ccube.NotableQuote, obj.ID())
 }
 
+func (r *quotePayloadResolver) Quote(ctx context.Context, obj *model.QuotePayload) (*model.Quote, error) {
+	panic(fmt.Errorf("not implemented: Quote - quote"))
+}
+
 func (r *Resolver) Quote() generated.QuoteResolver { return &quoteResolver{r} }
 
-type quoteResolver struct{ *Resolver }
+func (r *Resolver) QuotePayload() generated.QuotePayloadResolver { return &quotePayloadResolver{r} }
+
+type (
+	quoteResolver        struct{ *Resolver }
+	quotePayloadResolver struct{ *Resolver }
+)

@@ -2,11 +2,24 @@ package graph
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 )
+
+func (r *mutationResolver) CreateWorkOrder(ctx context.Context, input model.CreateWorkOrderInput) (*model.WorkOrderPayload, error) {
+	panic(fmt.Errorf("not implemented: CreateWorkOrder - createWorkOrder"))
+}
+
+func (r *mutationResolver) UpdateWorkOrder(ctx context.Context, id string, input model.UpdateWorkOrderInput) (*model.WorkOrderPayload, error) {
+	panic(fmt.Errorf("not implemented: UpdateWorkOrder - updateWorkOrder"))
+}
+
+func (r *mutationResolver) DeleteWorkOrder(ctx context.Context, id string) (*model.DeletePayload, error) {
+	panic(fmt.Errorf("not implemented: DeleteWorkOrder - deleteWorkOrder"))
+}
 
 func (r *queryResolver) WorkOrder(ctx context.Context, id string) (*model.WorkOrder, error) {
 	return byID(ctx, r.Resolver, id, "WorkOrder", workOrderObjects, model.NewWorkOrder)
@@ -30,6 +43,17 @@ func (r *workOrderResolver) Notes(ctx context.Context, obj *model.WorkOrder) ([]
 	return notesAbout(ctx, obj.Plan, ccube.NotableWorkOrder, obj.ID())
 }
 
+func (r *workOrderPayloadResolver) WorkOrder(ctx context.Context, obj *model.WorkOrderPayload) (*model.WorkOrder, error) {
+	panic(fmt.Errorf("not implemented: WorkOrder - workOrder"))
+}
+
 func (r *Resolver) WorkOrder() generated.WorkOrderResolver { return &workOrderResolver{r} }
 
-type workOrderResolver struct{ *Resolver }
+func (r *Resolver) WorkOrderPayload() generated.WorkOrderPayloadResolver {
+	return &workOrderPayloadResolver{r}
+}
+
+type (
+	workOrderResolver        struct{ *Resolver }
+	workOrderPayloadResolver struct{ *Resolver }
+)
