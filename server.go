@@ -95,10 +95,16 @@ func graphQL(c config.Config, store cache.Store, log *slog.Logger) http.Handler 
 	client := ccube.New(ccube.Options{
 		Timeout: c.UpstreamTimeout, MaxBody: c.UpstreamMaxBody, Accepted: accepted.Accept, Refused: accepted.Refuse,
 	})
+	generations := cache.NewGenerations(store)
 	return graph.Handler(graph.Options{
-		Client:  client,
-		Lists:   loaders.CachedLists(cache.NewLists(store, c.LookupTTL, accepted)),
-		Reading: access.Options{PageSize: c.PageSize, Concurrency: c.WalkConcurrency},
+		Client: client,
+		Lists:  loaders.CachedLists(cache.NewLists(store, c.LookupTTL, accepted)),
+		Reading: access.Options{
+			PageSize: c.PageSize, Concurrency: c.WalkConcurrency,
+			Snapshots: access.NewSnapshots(access.SnapshotOptions{
+				TTL: c.SnapshotTTL, MaxBytes: uint64(c.SnapshotMaxBytes), Generation: generations.Current, Timeout: c.RequestTimeout,
+			}),
+		},
 		Timeout: c.RequestTimeout, MaxCalls: c.MaxCalls, Introspection: c.Introspection, Log: log,
 	})
 }

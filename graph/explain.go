@@ -24,6 +24,8 @@ type call struct {
 	Bytes int     `json:"bytes"`
 	// Source is sent, shared or cached.
 	Source ccube.Source `json:"source"`
+	// Age is how many seconds ago CCUBE gave the answer, where it was still known.
+	Age float64 `json:"age,omitempty"`
 }
 
 // calls collects an operation's calls. It is safe for concurrent use.
@@ -48,6 +50,7 @@ func (c *calls) in(extensions map[string]any) map[string]any {
 		list[i] = call{
 			Method: one.Method, Path: one.Path, Status: one.Status, Bytes: one.Bytes, Source: one.Source,
 			Start: milliseconds(one.Start.Sub(c.calls[0].Start)), MS: milliseconds(one.Duration),
+			Age: one.Age.Seconds(),
 		}
 	}
 	with := maps.Clone(extensions)
@@ -56,6 +59,16 @@ func (c *calls) in(extensions map[string]any) map[string]any {
 	}
 	with[extCalls] = list
 	return with
+}
+
+// age returns how old the oldest list is that was still known.
+func (c *calls) age() (oldest time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, one := range c.calls {
+		oldest = max(oldest, one.Age)
+	}
+	return oldest
 }
 
 // sharedCalls are the calls of an operation as they look to a request that shared its answer.

@@ -29,6 +29,10 @@ type Request struct {
 	Err    error
 	// Explain asks for extensions.calls.
 	Explain bool
+	// Fresh asks for nothing that is remembered: lists are read anew.
+	Fresh bool
+	// Aged is told how old the oldest list is that an answer was made from; may be nil.
+	Aged func(time.Duration)
 }
 
 type requestKey struct{}
@@ -46,13 +50,14 @@ type operations struct {
 	reading access.Options
 	timeout time.Duration
 	budget  int
-	flights flight.Group[operationKey, *graphql.Response]
+	flights flight.Group[operationKey, answer]
 }
 
 // operationKey tells equal operations of one caller.
 type operationKey struct {
 	partition identity.Partition
 	explain   bool
+	fresh     bool
 	operation [sha256.Size]byte
 }
 
@@ -85,46 +90,56 @@ func (o *operations) InterceptResponse(ctx context.Context, next graphql.Respons
 	}
 	operation := graphql.GetOperationContext(ctx)
 	if operation.Operation.Operation != ast.Query {
-		return o.run(ctx, request, next)
+		return o.run(ctx, request, next).response
 	}
-	response, shared, err := o.flights.Do(ctx, o.key(request, operation), func(ctx context.Context) (*graphql.Response, error) {
+	a, shared, err := o.flights.Do(ctx, o.key(request, operation), func(ctx context.Context) (answer, error) {
 		return o.run(ctx, request, next), nil
 	})
-	switch {
-	case err != nil:
+	if err != nil {
 		return &graphql.Response{Errors: gqlerror.List{show(ctx, err)}}
-	case shared:
-		return asShared(response)
 	}
-	return response
+	if request.Aged != nil && a.age > 0 {
+		request.Aged(a.age)
+	}
+	if shared {
+		return asShared(a.response)
+	}
+	return a.response
+}
+
+// answer is what an operation came to.
+type answer struct {
+	response *graphql.Response
+	// age is how old the oldest list is that it was made from; 0 where all was read for it.
+	age time.Duration
 }
 
 // run executes an operation with loaders and a deadline of its own.
-func (o *operations) run(ctx context.Context, request Request, next graphql.ResponseHandler) *graphql.Response {
+func (o *operations) run(ctx context.Context, request Request, next graphql.ResponseHandler) answer {
 	ctx, cancel := context.WithTimeout(ctx, o.timeout)
 	defer cancel()
 	calls := new(calls)
-	if request.Explain {
-		ctx = ccube.WithTrace(ctx, calls.add)
-	}
-	reader := access.NewReader(o.client.As(request.Caller).Within(o.budget), o.census, o.reading)
+	ctx = ccube.WithTrace(ctx, calls.add)
+	reading := o.reading
+	reading.Fresh = request.Fresh
+	reader := access.NewReader(o.client.As(request.Caller).Within(o.budget), o.census, reading)
 	ctx = loaders.With(ctx, loaders.New(ctx, reader, o.lists))
 	response := next(ctx)
 	if response == nil {
-		return nil
+		return answer{}
 	}
 	response.Errors = once(response.Errors)
 	if request.Explain {
 		response.Extensions = calls.in(response.Extensions)
 	}
-	return response
+	return answer{response, calls.age()}
 }
 
 // key tells the operation apart from all that could have another answer.
 func (o *operations) key(request Request, operation *graphql.OperationContext) operationKey {
 	variables, _ := json.Marshal(operation.Variables) // decoded from JSON, so it can be encoded
 	text, _ := json.Marshal([]string{operation.OperationName, operation.RawQuery, string(variables)})
-	return operationKey{partition: request.Caller.Partition, explain: request.Explain, operation: sha256.Sum256(text)}
+	return operationKey{partition: request.Caller.Partition, explain: request.Explain, fresh: request.Fresh, operation: sha256.Sum256(text)}
 }
 
 // needsCaller reports whether the operation asks for anything but the schema itself.

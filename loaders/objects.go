@@ -34,7 +34,7 @@ type Found[T any] struct {
 	Err error
 }
 
-// objects are the rows of one noun. A row once handed out keeps the values that it had: whatever is read later only adds
+// Objects are the rows of one noun. A row once handed out keeps the values that it had: whatever is read later only adds
 // to it, so that one answer shows one of two readings.
 type Objects[T access.Row[T]] struct {
 	set     *Set

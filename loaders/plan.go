@@ -47,11 +47,3 @@ func (p *Plan) each(name, typ string, do func(*Plan)) {
 		}
 	}
 }
-
-// want returns the keys that the plan wants; none for no plan.
-func (p *Plan) want() ccube.Keys {
-	if p == nil {
-		return 0
-	}
-	return p.Want
-}

@@ -72,7 +72,7 @@ func From(ctx context.Context) (*Set, error) {
 	return nil, errNoSet
 }
 
-// Caller is whom the set reads for.
+// API makes the caller's calls.
 func (s *Set) API() *ccube.API { return s.reader.API }
 
 // ids collects the ids that rows refer to.

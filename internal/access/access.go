@@ -13,6 +13,7 @@ package access
 
 import (
 	"context"
+	"sync"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 )
@@ -59,6 +60,10 @@ type Options struct {
 	PageSize int
 	// Concurrency is how many pages of one walk are read at once; 8 where zero.
 	Concurrency int
+	// Snapshots remember walks; nil for none.
+	Snapshots *Snapshots
+	// Fresh has nothing served that is remembered: what is read now is remembered all the same.
+	Fresh bool
 }
 
 func (o Options) withDefaults() Options {
@@ -77,9 +82,22 @@ type Reader struct {
 	API     *ccube.API
 	options Options
 	census  *Census
+
+	mu  sync.Mutex
+	gen *string
 }
 
 // NewReader returns a reader that calls through api and learns into census.
 func NewReader(api *ccube.API, census *Census, o Options) *Reader {
 	return &Reader{API: api, census: census, options: o.withDefaults()}
+}
+
+// generation returns the state of the tenant's data that the reader reads, asked once.
+func (r *Reader) generation(ctx context.Context) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.gen == nil {
+		r.gen = new(r.options.Snapshots.options.Generation(ctx, r.API.Caller().Tenant.Name))
+	}
+	return *r.gen
 }

@@ -46,21 +46,29 @@ func cut[T any](w Window, rows []T, from int) ([]T, bool) {
 }
 
 // PageOf returns the rows of the window, fewer where the list ends, and whether more follow (if the window asks for it).
-func PageOf[T Row[T]](ctx context.Context, r *Reader, l *List[T], w Window) (rows []T, more bool, err error) {
+func PageOf[T Row[T]](ctx context.Context, r *Reader, l *List[T], window Window) (rows []T, more bool, err error) {
 	defer fault.Wrap(&err, "cannot read a page of %s", l.Endpoint)
+	if found := recall(ctx, r, l); found != nil {
+		w := Walker[T]{}
+		if err := w.adopt(found); err != nil {
+			return nil, false, err
+		}
+		rows, more = cut(window, w.rows, 0)
+		return rows, more, nil
+	}
 	const attempts = 3 // a surprise is learned, so the second mostly fits; a list that surprises again is walked
 	for range attempts {
 		h := r.habit(l.Endpoint)
 		if h.ignored {
 			break
 		}
-		try := attempt[T]{reader: r, list: l, window: w, layout: layOut(w, h.page(r.options.PageSize), h.paged)}
+		try := attempt[T]{reader: r, list: l, window: window, layout: layOut(window, h.page(r.options.PageSize), h.paged)}
 		verdict, err := try.run(ctx)
 		if err != nil {
 			return nil, false, err
 		}
 		if verdict == fits {
-			rows, more = cut(w, try.rows, try.from())
+			rows, more = cut(window, try.rows, try.from())
 			return rows, more, nil
 		}
 		if verdict == hopeless {
@@ -71,7 +79,7 @@ func PageOf[T Row[T]](ctx context.Context, r *Reader, l *List[T], w Window) (row
 	if err != nil {
 		return nil, false, err
 	}
-	rows, more = cut(w, all, 0)
+	rows, more = cut(window, all, 0)
 	return rows, more, nil
 }
 

@@ -8,7 +8,9 @@ package access
 
 import (
 	"context"
+	"errors"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -33,8 +35,12 @@ type Walker[T Row[T]] struct {
 	first int
 	// read is how many pages have been read, expected how many the list had last time, 0 where that is not known.
 	read, expected int
-	done           bool
-	err            error
+	// began is when the walk began: a snapshot is as old as its oldest page.
+	began time.Time
+	// asked tells that it has been looked whether the walk is remembered.
+	asked bool
+	done  bool
+	err   error
 }
 
 // NewWalker returns a walker that has read nothing yet.
@@ -46,10 +52,43 @@ func NewWalker[T Row[T]](r *Reader, l *List[T]) *Walker[T] {
 func (w *Walker[T]) All(ctx context.Context) ([]T, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.recall(ctx)
+	if key, ok := snapshotOf(ctx, w.reader, w.list); ok && w.err == nil && !w.done && w.read == 0 {
+		w.err = w.share(ctx, key)
+	}
 	if err := w.walk(ctx, func() bool { return false }); err != nil {
 		return nil, err
 	}
 	return w.rows, nil
+}
+
+// recall takes a remembered walk in place of one of its own, if there is one.
+func (w *Walker[T]) recall(ctx context.Context) {
+	if w.asked {
+		return
+	}
+	w.asked = true
+	if found := recall(ctx, w.reader, w.list); found != nil {
+		w.err = w.adopt(found)
+	}
+}
+
+// share walks the list for all requests of the caller that want it now, and remembers it.
+func (w *Walker[T]) share(ctx context.Context, key snapshotKey) error {
+	start := time.Now()
+	found, shared, err := takeSnapshot(ctx, w.reader, w.list, key)
+	if shared && errors.Is(err, fault.BudgetExceeded) {
+		return nil // the budget was the other request's: this one walks on its own
+	}
+	if err != nil {
+		return err
+	}
+	if shared {
+		ccube.Report(ctx, ccube.Call{
+			Method: "GET", Path: "/api/v2/" + w.list.Endpoint, Start: start, Duration: time.Since(start), Source: ccube.Shared,
+		})
+	}
+	return w.adopt(found)
 }
 
 // Within is All as long as that takes no more than max pages. Where it would take more it gives up and returns false;
@@ -57,6 +96,7 @@ func (w *Walker[T]) All(ctx context.Context) ([]T, error) {
 func (w *Walker[T]) Within(ctx context.Context, max int) ([]T, bool, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.recall(ctx)
 	if n, _ := pages(w.reader, w.list); !w.done && n > max {
 		return nil, false, nil
 	}
@@ -71,6 +111,7 @@ func (w *Walker[T]) Within(ctx context.Context, max int) ([]T, bool, error) {
 func (w *Walker[T]) Find(ctx context.Context, ids []ccube.ID, worth func(missing, read int) bool) (map[ccube.ID]T, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.recall(ctx)
 	err := w.walk(ctx, func() bool {
 		missing := w.missing(ids)
 		return missing == 0 || !worth(missing, w.read)
@@ -106,8 +147,16 @@ func (w *Walker[T]) missing(ids []ccube.ID) int {
 
 // walk reads rounds of pages until the list is done or enough says so. A failure stays: it is the same for all askers.
 func (w *Walker[T]) walk(ctx context.Context, enough func() bool) error {
+	if w.began.IsZero() {
+		w.began = w.reader.options.Snapshots.now()
+	}
+	walked := false
 	for w.err == nil && !w.done && !enough() {
 		w.err = w.round(ctx)
+		walked = true
+	}
+	if walked && w.done && w.err == nil {
+		w.remember(ctx)
 	}
 	return w.err
 }

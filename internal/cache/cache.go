@@ -22,6 +22,8 @@ type Store interface {
 	// Set keeps the value for the time to live. It may not be kept at all, or not yet when Set returns. An empty
 	// value, and a time to live of 0 or less, are never kept.
 	Set(ctx context.Context, key string, value []byte, ttl time.Duration)
+	// Put is Set that waits until the value is kept, or cannot be.
+	Put(ctx context.Context, key string, value []byte, ttl time.Duration)
 	// Delete forgets the keys, where the store can be reached.
 	Delete(ctx context.Context, keys ...string)
 }

@@ -74,3 +74,8 @@ func (m *Memory) Delete(_ context.Context, keys ...string) {
 		m.entries.Invalidate(key)
 	}
 }
+
+// Put keeps the value at once, as Set does.
+func (m *Memory) Put(ctx context.Context, key string, value []byte, ttl time.Duration) {
+	m.Set(ctx, key, value, ttl)
+}

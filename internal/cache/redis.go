@@ -107,6 +107,11 @@ func (r *Redis) Set(ctx context.Context, key string, value []byte, ttl time.Dura
 	}
 }
 
+// Put stores the value, within the budget.
+func (r *Redis) Put(ctx context.Context, key string, value []byte, ttl time.Duration) {
+	r.set(ctx, key, value, ttl)
+}
+
 func (r *Redis) set(ctx context.Context, key string, value []byte, ttl time.Duration) {
 	if !r.breaker.allow() {
 		r.dropped.Add(1)

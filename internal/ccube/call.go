@@ -72,6 +72,9 @@ func read[T any](ctx context.Context, a *API, r request, decode func([]byte) (T,
 		}
 		return v, nil
 	})
+	if shared && errors.Is(err, fault.BudgetExceeded) {
+		return read(ctx, a, r, decode) // the budget of the one who started the run, not ours
+	}
 	if shared {
 		Report(ctx, Call{Method: r.method, Path: r.path, Start: start, Duration: time.Since(start), Source: Shared})
 	}

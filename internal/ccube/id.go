@@ -15,7 +15,7 @@ type ID int64
 
 // ParseID takes an id as clients send it: 1 to 18 digits and nothing else. The error is of category fault.BadUserInput.
 func ParseID(s string) (ID, error) {
-	if len(s) == 0 || len(s) > maxIDDigits {
+	if s == "" || len(s) > maxIDDigits {
 		return 0, badID(s)
 	}
 	var id ID

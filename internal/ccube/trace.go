@@ -32,6 +32,8 @@ type Call struct {
 	Bytes int
 	// Source tells whether it was sent at all.
 	Source Source
+	// Age is how long ago CCUBE gave the answer, where it was still known.
+	Age time.Duration
 }
 
 type traceKey struct{}

@@ -184,3 +184,22 @@ func TestOutcomeOfWrites(t *testing.T) {
 		})
 	}
 }
+
+// Over HTTP/2 net/http sends even more again by itself, whatever can be sent again: so nothing can that is a write.
+func TestWriteCannotBeRewound(t *testing.T) {
+	t.Parallel()
+	for method, write := range writes {
+		t.Run(method, func(t *testing.T) {
+			t.Parallel()
+			api := ccube.New(ccube.Options{HTTP: doer(func(r *http.Request) (*http.Response, error) {
+				if r.Body == nil || r.Body == http.NoBody || r.GetBody != nil {
+					t.Errorf("the request has the body %T, which can be read twice: %t", r.Body, r.GetBody != nil)
+				}
+				return nil, errors.New("broken")
+			})}).As(caller("http://acme.test"))
+			if err := write(t.Context(), api); !errors.Is(err, fault.UnknownOutcome) {
+				t.Errorf("the error is %v, want UPSTREAM_UNKNOWN_OUTCOME: nothing says that it was not sent", err)
+			}
+		})
+	}
+}

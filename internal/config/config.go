@@ -32,6 +32,8 @@ type Config struct {
 	LookupTTL time.Duration
 	// SnapshotTTL is how long walked lists are kept for their caller; 0 turns it off.
 	SnapshotTTL time.Duration
+	// SnapshotMaxBytes bounds the memory of all kept lists together.
+	SnapshotMaxBytes int64
 
 	// WalkConcurrency is how many pages of a list are read at once.
 	WalkConcurrency int

@@ -41,7 +41,7 @@ func TestDefaults(t *testing.T) {
 	}
 	want := config.Config{
 		Addr: "127.0.0.1:8080", Names: []string{"acme"},
-		LookupTTL: 10 * time.Minute, SnapshotTTL: 10 * time.Second,
+		LookupTTL: 10 * time.Minute, SnapshotTTL: 10 * time.Second, SnapshotMaxBytes: 256 << 20,
 		WalkConcurrency: 8, PageSize: 100,
 		RequestTimeout: 30 * time.Second, UpstreamTimeout: 20 * time.Second,
 		UpstreamMaxBody: 64 << 20, MaxBody: 1 << 20, MaxCalls: 2000, DrainTimeout: 30 * time.Second,
@@ -61,6 +61,7 @@ var other = map[string]struct{ env, value string }{
 	"redis-url":          {"REDIS_URL", "rediss://u:pass-word@cache.example.com/2"},
 	"lookup-ttl":         {"LOOKUP_TTL", "0"},
 	"snapshot-ttl":       {"SNAPSHOT_TTL", "1m"},
+	"snapshot-max-bytes": {"SNAPSHOT_MAX_BYTES", "16MiB"},
 	"walk-concurrency":   {"WALK_CONCURRENCY", "64"},
 	"page-size":          {"PAGE_SIZE", "10"},
 	"request-timeout":    {"REQUEST_TIMEOUT", "250ms"},

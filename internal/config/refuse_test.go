@@ -13,6 +13,7 @@ func TestBadValuesAreNamed(t *testing.T) {
 		"base-url":           {"acme.inc.construction", "ftp://acme", "https://", "https://h?x=1", "https://h?", "https://h#f", "https://h:0", "https://h:", "http://:80", "http://[", "mailto:h"},
 		"lookup-ttl":         {"10", "-1s", "25h", "soon"},
 		"snapshot-ttl":       {"10", "-1s", "61m"},
+		"snapshot-max-bytes": {"0", "1KiB", "-1", "much"},
 		"walk-concurrency":   {"0", "65", "8.5", "eight"},
 		"page-size":          {"9", "1001", "ten"},
 		"request-timeout":    {"0", "30", "2h"},

@@ -5,8 +5,11 @@ import (
 	"crypto/rand"
 	"fmt"
 	"log/slog"
+	"math"
 	"net/http"
 	"runtime/debug"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/ccube-graphql/ccube-graphql/graph"
@@ -123,6 +126,10 @@ func identified(tenants identity.Tenants) middleware {
 			request.Caller, request.Err = identity.FromRequest(r.Header, tenants)
 			explain := r.Header.Get(ExplainHeader)
 			request.Explain = explain != "" && explain != "0"
+			request.Fresh = strings.Contains(strings.ToLower(r.Header.Get("Cache-Control")), "no-cache")
+			request.Aged = func(age time.Duration) {
+				w.Header().Set("Age", strconv.Itoa(int(math.Ceil(age.Seconds()))))
+			}
 			next.ServeHTTP(w, r.WithContext(graph.WithRequest(r.Context(), request)))
 		})
 	}

@@ -11,6 +11,9 @@ const mask = "***"
 
 // Secret is text that must not be seen: it prints, logs and encodes as ***. Only Reveal gives it up, so that a search
 // for Reveal finds every place where a credential leaves the process.
+//
+// Two places are out of its reach, since fmt and encoding/json do not ask it there: a field that is not exported (give
+// its struct a Format of its own) and the key of a map (do not use it as one).
 type Secret string
 
 // Reveal returns the text itself.

@@ -20,8 +20,8 @@ func TestSecretNeverPrints(t *testing.T) {
 		Secret  identity.Secret
 		Pointer *identity.Secret
 		List    []identity.Secret
-		Map     map[identity.Secret]identity.Secret
-	}{secret, &secret, []identity.Secret{secret}, map[identity.Secret]identity.Secret{secret: secret}}
+		Map     map[string]identity.Secret
+	}{secret, &secret, []identity.Secret{secret}, map[string]identity.Secret{"a": secret}}
 	caller := identity.New(identity.Tenant{Name: "acme"}, "ada@example.com", secret)
 
 	for name, thing := range map[string]any{"itself": secret, "a struct": holder, "a caller": caller, "an address": &caller} {
