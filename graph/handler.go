@@ -37,6 +37,8 @@ type Options struct {
 	Timeout time.Duration
 	// MaxCalls bounds the calls to CCUBE of one operation; 0 for no bound.
 	MaxCalls int
+	// MaxValues bounds the values of one answer; a million where 0.
+	MaxValues int
 	// Introspection lets clients read the schema.
 	Introspection bool
 	// Log takes what clients are not shown; required.
@@ -49,6 +51,9 @@ type Options struct {
 func Handler(o Options) http.Handler {
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.MaxValues == 0 {
+		o.MaxValues = maxValues
 	}
 	root := &Resolver{Now: o.Now}
 	schema := generated.NewExecutableSchema(generated.Config{Resolvers: root})
@@ -68,9 +73,10 @@ func Handler(o Options) http.Handler {
 		server.SetDisableSuggestion(true)
 	}
 	server.Use(&operations{
-		client: o.Client, census: access.NewCensus(), lists: o.Lists, reading: o.Reading, timeout: o.Timeout, budget: o.MaxCalls,
+		client: o.Client, census: access.NewCensus(), lists: o.Lists, reading: o.Reading, timeout: o.Timeout,
+		budget: o.MaxCalls, values: o.MaxValues,
 	})
-	return server
+	return wellFormed(server)
 }
 
 // recovered turns a panic in a resolver into an error whose cause, for the log, holds the stack.

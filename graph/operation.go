@@ -50,6 +50,7 @@ type operations struct {
 	reading access.Options
 	timeout time.Duration
 	budget  int
+	values  int
 	flights flight.Group[operationKey, answer]
 }
 
@@ -86,7 +87,7 @@ type admittedKey struct{}
 func (o *operations) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 	request, admitted := ctx.Value(admittedKey{}).(Request)
 	if !admitted {
-		return next(ctx)
+		return brief(bounded(ctx, next(ctx)))
 	}
 	operation := graphql.GetOperationContext(ctx)
 	if operation.Operation.Operation != ast.Query {
@@ -124,7 +125,7 @@ func (o *operations) run(ctx context.Context, request Request, next graphql.Resp
 	reading.Fresh = request.Fresh
 	reader := access.NewReader(o.client.As(request.Caller).Within(o.budget), o.census, reading)
 	ctx = loaders.With(ctx, loaders.New(ctx, reader, o.lists))
-	response := next(ctx)
+	response := bounded(ctx, next(ctx))
 	if response == nil {
 		return answer{}
 	}
@@ -162,6 +163,7 @@ func asShared(response *graphql.Response) *graphql.Response {
 
 var _ interface {
 	graphql.HandlerExtension
+	graphql.OperationContextMutator
 	graphql.OperationInterceptor
 	graphql.ResponseInterceptor
 } = (*operations)(nil)

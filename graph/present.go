@@ -31,8 +31,11 @@ const (
 // presenter shows errors to clients and logs their causes.
 type presenter struct{ log *slog.Logger }
 
-// present is gqlgen's hook.
+// present is gqlgen's hook. An error that it returns nil for is not shown.
 func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
+	if errors.Is(err, errTooLarge) {
+		return nil
+	}
 	path := graphql.GetPath(ctx)
 	if own, ok := errors.AsType[*gqlerror.Error](err); ok {
 		if own.Err == nil || own.Extensions[extCode] != nil {

@@ -5,8 +5,8 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"net/http"
-	"slices"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -19,13 +19,14 @@ import (
 const (
 	// maxValues is how many values an answer may have, where the options say nothing.
 	maxValues = 1_000_000
-	// maxErrors is how many errors an answer shows: a field that fails may do so in every row.
+	// objectCost is as how many values a field counts that has objects below it: each takes a goroutine and its stack.
+	objectCost = 10
+	// maxErrors is how many errors of a document are shown.
 	maxErrors = 100
 )
 
-// errTooLarge is the error of every value that is one too many. It is one for all, since there may be very many.
-var errTooLarge = codedError(fault.BadUserInput,
-	"the answer would have more values than the gateway gives at once: select fewer fields, rows or levels")
+// errTooLarge is the error of every value that is one too many. It is not shown: there may be very many.
+var errTooLarge = errors.New("the answer is too large")
 
 // size counts the values of one answer.
 type size struct {
@@ -33,14 +34,27 @@ type size struct {
 	most   int64
 }
 
+// sizeOf names the answer's size among what gqlgen keeps for an operation.
+const sizeOf = "answer size"
+
 // count resolves a field if the answer may have one value more.
 func (s *size) count(next graphql.FieldMiddleware) graphql.FieldMiddleware {
 	return func(ctx context.Context, resolve graphql.Resolver) (any, error) {
-		if s.values.Add(1) > s.most {
+		cost := int64(1)
+		if len(graphql.GetFieldContext(ctx).Field.Selections) > 0 {
+			cost = objectCost
+		}
+		if s.values.Add(cost) > s.most {
 			return nil, errTooLarge
 		}
 		return next(ctx, resolve)
 	}
+}
+
+// exceeded reports whether the operation's answer had to be cut.
+func exceeded(operation *graphql.OperationContext) bool {
+	s, ok := operation.Stats.GetExtension(sizeOf).(*size)
+	return ok && s.values.Load() > s.most
 }
 
 // MutateOperationContext has the operation's values counted, and refuses what does not come by the right HTTP method. It
@@ -49,21 +63,25 @@ func (o *operations) MutateOperationContext(ctx context.Context, operation *grap
 	if methodOf(ctx) == http.MethodGet && operation.Operation.Operation != ast.Query {
 		return codedError(fault.BadUserInput, "only queries come by GET: send a mutation by POST")
 	}
-	operation.ResolverMiddleware = (&size{most: o.values}).count(operation.ResolverMiddleware)
+	answer := &size{most: int64(o.values)}
+	operation.ResolverMiddleware = answer.count(operation.ResolverMiddleware)
+	operation.Stats.SetExtension(sizeOf, answer)
 	return nil
 }
 
-// presentable is the response without errors that repeat one another: an answer that is too large is given up as a whole,
-// and of very many errors the first are enough.
-func presentable(response *graphql.Response) *graphql.Response {
-	if response == nil {
-		return nil
+// bounded is the response unless it is too large: then it is given up as a whole.
+func bounded(ctx context.Context, response *graphql.Response) *graphql.Response {
+	if response == nil || !graphql.HasOperationContext(ctx) || !exceeded(graphql.GetOperationContext(ctx)) {
+		return response
 	}
-	if slices.Contains(response.Errors, errTooLarge) {
-		response.Data, response.Errors = nil, gqlerror.List{errTooLarge}
-	}
-	response.Errors = once(response.Errors)
-	if n := len(response.Errors); n > maxErrors {
+	response.Data, response.Errors = nil, gqlerror.List{codedError(fault.BadUserInput,
+		"the answer would have more values than the gateway gives at once: select fewer fields, rows or levels")}
+	return response
+}
+
+// brief is the response to a document that is not valid. It shows the first errors, of which there may be thousands.
+func brief(response *graphql.Response) *graphql.Response {
+	if response != nil && len(response.Errors) > maxErrors {
 		response.Errors = response.Errors[:maxErrors:maxErrors]
 	}
 	return response

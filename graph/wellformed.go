@@ -46,7 +46,7 @@ func methodOf(ctx context.Context) string {
 	return method
 }
 
-// check returns why the request is not GraphQL over HTTP. It reads the body and puts it back.
+// check returns why the request is not GraphQL over HTTP. It reads the body and puts back what counts of it.
 func check(r *http.Request) *refused {
 	switch {
 	case r.Header.Get("Upgrade") != "":
@@ -90,12 +90,18 @@ func checkBody(r *http.Request) *refused {
 	if err != nil {
 		return &refused{http.StatusBadRequest, "the body broke off"}
 	}
-	var object struct {
-		Query, OperationName  string
-		Variables, Extensions map[string]any
+	var operation struct {
+		Query         string                     `json:"query"`
+		OperationName string                     `json:"operationName"`
+		Variables     map[string]json.RawMessage `json:"variables"`
+		Extensions    map[string]json.RawMessage `json:"extensions"`
 	}
-	if len(bytes.TrimSpace(body)) == 0 || json.Unmarshal(body, &object) != nil {
+	if len(bytes.TrimSpace(body)) == 0 || json.Unmarshal(body, &operation) != nil {
 		return &refused{http.StatusBadRequest, "the body is not a JSON object with `query`, and perhaps `variables`, `operationName` and `extensions`"}
+	}
+	body, err = json.Marshal(operation) // without what else there was
+	if err != nil {
+		return &refused{http.StatusBadRequest, "the body cannot be read"}
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	return nil

@@ -123,21 +123,22 @@ func (c *Check) number(s string) (ccube.ID, bool) {
 	return id, err == nil
 }
 
-// ids takes several ids. At least one is needed.
-func (c *Check) ids(name string, v graphql.Omittable[*[]string]) ccube.Field[[]ccube.ID] {
-	c = c.at(name)
-	return taken(v, func(texts []string) ([]ccube.ID, bool) {
-		if len(texts) == 0 {
-			c.refuse(Required, "At least one is needed.")
-		}
-		ids, all := make([]ccube.ID, len(texts)), len(texts) > 0
-		for i, text := range texts {
-			var ok bool
-			ids[i], ok = c.at(strconv.Itoa(i)).number(text)
-			all = all && ok
-		}
-		return ids, all
-	})
+// ids takes several ids. At least one is needed; null is null.
+func (c *Check) ids(name string, v graphql.Omittable[[]string]) ccube.Field[[]ccube.ID] {
+	texts, ok := v.ValueOK()
+	switch {
+	case !ok:
+		return ccube.Field[[]ccube.ID]{}
+	case texts == nil:
+		return ccube.Clear[[]ccube.ID]()
+	case len(texts) == 0:
+		c.at(name).refuse(Required, "At least one is needed.")
+	}
+	ids := make([]ccube.ID, len(texts))
+	for i, text := range texts {
+		ids[i], _ = c.at(name, strconv.Itoa(i)).number(text)
+	}
+	return ccube.Set(ids)
 }
 
 // day takes a calendar day.

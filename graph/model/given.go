@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/identity"
 )
 
 // Given is a scalar of an input as it was given, whatever that is. It is judged with the rest of the input, by a [Check]:
@@ -18,3 +22,12 @@ func (g *Given) UnmarshalGQL(v any) error {
 	*g = Given(fmt.Sprint(v))
 	return nil
 }
+
+// UnmarshalSecret takes text that nobody is to see.
+func UnmarshalSecret(v any) (identity.Secret, error) {
+	text, err := graphql.UnmarshalString(v)
+	return identity.Secret(text), err
+}
+
+// MarshalSecret writes the mask.
+func MarshalSecret(s identity.Secret) graphql.Marshaler { return graphql.MarshalString(s.String()) }

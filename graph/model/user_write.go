@@ -31,7 +31,7 @@ func (in *CreateUserInput) Write(c *Check) ccube.UserWrite {
 	w := ccube.UserWrite{
 		Email:         c.filled("email", given(&in.Email)),
 		UserType:      asIs(given(&in.UserType)),
-		RoleIDs:       c.ids("roleIds", given(&in.RoleIDs)),
+		RoleIDs:       c.ids("roleIds", graphql.OmittableOf(in.RoleIDs)),
 		ContactID:     c.id("contactId", given(in.ContactID)),
 		GivenName:     c.text("givenName", given(in.GivenName)),
 		FamilyName:    c.text("familyName", given(in.FamilyName)),
@@ -55,7 +55,7 @@ type UpdateUserInput struct {
 	Suspended  graphql.Omittable[*bool]
 	UserType   graphql.Omittable[*ccube.UserType]
 	ContactID  graphql.Omittable[*string]
-	RoleIDs    graphql.Omittable[*[]string]
+	RoleIDs    graphql.Omittable[[]string]
 }
 
 // Write returns what is to be sent, and notes what is wrong.

@@ -45,6 +45,12 @@ type habit struct {
 	atLeast int
 	// cap is the most rows that a page can hold, where one was asked for more and another followed it; 0 unknown.
 	cap int
+	// full is how many rows the latest page held that was followed by another; 0 unknown.
+	full int
+	// sized tells that full pages have had as many rows as were asked for, and not always the same: per_page is honoured.
+	sized bool
+	// fixed tells that a full page has had more rows than were asked for: all have as many, whatever is asked for.
+	fixed bool
 	// listKeys and detailKeys are the keys that rows have carried.
 	listKeys, detailKeys ccube.Keys
 }
@@ -74,15 +80,36 @@ func (h *habit) ignore() {
 func (h *habit) follow(n, size int) {
 	h.paged, h.ignored = true, false
 	switch {
+	case n > size:
+		h.fixed, h.sized, h.cap, h.atLeast = true, false, n, n
 	case n < size:
+		if n != h.cap { // nothing is known of smaller pages under another cap
+			h.fixed, h.sized = false, false
+		}
 		h.cap, h.atLeast = n, n
-	case n > h.cap:
-		h.cap, h.atLeast = 0, max(h.atLeast, size)
+	default:
+		if n != h.full {
+			h.fixed, h.sized = false, h.full > 0 && !h.fixed
+		}
+		if n > h.cap {
+			h.cap = 0
+		}
+		h.atLeast = max(h.atLeast, n)
 	}
+	h.full = n
+}
+
+// places reports whether pages of the size surely begin where their numbers say, page 2 and on: full ones of that size
+// have been seen, or per_page is honoured and a page has held as many.
+func (h habit) places(size int) bool {
+	return h.paged && (size == h.full || h.sized && size <= h.atLeast)
 }
 
 // page is how many rows a page holds when size are asked for, as far as is known.
 func (h habit) page(size int) int {
+	if h.fixed {
+		return h.full
+	}
 	if h.cap > 0 {
 		return min(size, h.cap)
 	}

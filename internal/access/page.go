@@ -62,7 +62,7 @@ func PageOf[T Row[T]](ctx context.Context, r *Reader, l *List[T], window Window)
 		if h.ignored {
 			break
 		}
-		try := attempt[T]{reader: r, list: l, window: window, layout: layOut(window, h.page(r.options.PageSize), h.paged)}
+		try := attempt[T]{reader: r, list: l, window: window, layout: layOut(window, h, r.options.PageSize)}
 		verdict, err := try.run(ctx)
 		if err != nil {
 			return nil, false, err
@@ -87,26 +87,28 @@ func PageOf[T Row[T]](ctx context.Context, r *Reader, l *List[T], window Window)
 type layout struct {
 	// size is the rows asked per page; first and last are the page numbers.
 	size, first, last int
-	// control tells that page 1 is read beside, to compare: it is not known yet whether page is honoured.
+	// control tells that page 1 is read too, to compare: it is not known yet where pages of the size begin.
 	control bool
 }
 
 // from is the list's row number that the layout begins with.
 func (l layout) from() int { return (l.first - 1) * l.size }
 
-// layOut finds the smallest page that holds the whole window, of largest rows at most; where none does, pages of the
-// largest size. While it is not known whether the endpoint pages at all, page 1 is taken if it can hold the window.
-func layOut(w Window, largest int, paged bool) layout {
-	if !paged && w.end() <= largest {
+// layOut finds the smallest page that holds the whole window, of largest rows at most; where none does, or pages have a
+// size of their own, pages of the largest size. While it is not known where other pages begin, page 1 is taken if it can
+// hold the window.
+func layOut(w Window, h habit, largest int) layout {
+	largest = h.page(largest)
+	if !h.sized && !h.fixed && w.end() <= largest {
 		return layout{size: max(1, w.end()), first: 1, last: 1}
 	}
-	for size := max(1, w.need()); size <= largest; size++ {
+	for size := max(1, w.need()); size <= largest && !h.fixed; size++ {
 		if first, last := w.pages(size); first == last {
-			return layout{size: size, first: first, last: last, control: !paged && first > 1}
+			return layout{size: size, first: first, last: last, control: last > 1 && !h.places(size)}
 		}
 	}
 	first, last := w.pages(largest)
-	return layout{size: largest, first: first, last: last, control: !paged && first > 1}
+	return layout{size: largest, first: first, last: last, control: last > 1 && !h.places(largest)}
 }
 
 // pages returns the numbers of the first and the last page of the size that the window touches.
@@ -142,20 +144,28 @@ func (a *attempt[T]) run(ctx context.Context) (verdict, error) {
 		return hopeless, err
 	}
 	if a.control {
-		if v := a.compare(control, pages[0]); v != fits {
+		later := pages[0]
+		if a.first == 1 {
+			control, later = pages[0], pages[1]
+		}
+		if v := a.compare(control, later); v != fits {
 			return v, nil
 		}
 	}
 	for i, page := range pages {
 		a.rows = append(a.rows, page...)
-		if len(page) != a.size {
-			return a.uneven(ctx, a.first+i, page)
+		if len(page) == a.size {
+			continue
 		}
+		if followed := i+1 < len(pages) && len(pages[i+1]) > 0; followed && len(page) < a.size {
+			return a.compare(page, pages[i+1]), nil
+		}
+		return a.uneven(ctx, a.first+i, page)
 	}
 	return fits, nil
 }
 
-// read reads the layout's pages at once, and page 1 where it is needed for comparison.
+// read reads the layout's pages at once, and page 1 beside them where it is needed for comparison.
 func (a *attempt[T]) read(ctx context.Context) (pages [][]T, control []T, err error) {
 	pages = make([][]T, a.last-a.first+1)
 	group, ctx := errgroup.WithContext(ctx)
@@ -167,7 +177,7 @@ func (a *attempt[T]) read(ctx context.Context) (pages [][]T, control []T, err er
 			return err
 		})
 	}
-	if a.control {
+	if a.control && a.first > 1 {
 		get(&control, 1)
 	}
 	for i := range pages {
@@ -179,9 +189,11 @@ func (a *attempt[T]) read(ctx context.Context) (pages [][]T, control []T, err er
 // compare learns from page 1 and a later page whether the endpoint pages.
 func (a *attempt[T]) compare(one, later []T) verdict {
 	switch {
+	case len(later) == 0 && len(one) > a.size:
+		return hopeless // past the end of pages that are larger than was asked for, by nobody knows how much
 	case len(later) == 0:
 		// Past the end by any size of page: a cap would only have put this page nearer to the beginning.
-		a.reader.learn(a.list.Endpoint, func(h *habit) { h.paged = len(one) > 0 })
+		a.reader.learn(a.list.Endpoint, func(h *habit) { h.paged = h.paged || len(one) > 0 })
 		return fits
 	case same(one, later):
 		a.reader.learn(a.list.Endpoint, (*habit).ignore)
@@ -201,6 +213,7 @@ func (a *attempt[T]) uneven(ctx context.Context, number int, page []T) (verdict,
 	case len(page) > a.size && a.first == 1 && number == 1 && enough:
 		return fits, nil
 	case len(page) > a.size:
+		a.reader.learn(a.list.Endpoint, func(h *habit) { h.full, h.sized, h.fixed = 0, false, false })
 		return hopeless, nil
 	case enough, a.reader.habit(a.list.Endpoint).last(len(page), a.size):
 		return fits, nil

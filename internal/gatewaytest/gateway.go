@@ -1,0 +1,138 @@
+// Package gatewaytest runs the whole gateway in a test: a sandbox, the HTTP interface over it, and a client that knows
+// which calls reached the sandbox.
+//
+// A gateway begins cold: no cache, no snapshot, no habit known. Its upstream is a real HTTP server, so that resets, hangs
+// and redirects are what they are in the world; its clients' requests are handed to the handler directly.
+package gatewaytest
+
+import (
+	"bytes"
+	"cmp"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/ccube-graphql/ccube-graphql/graph"
+	"github.com/ccube-graphql/ccube-graphql/internal/access"
+	"github.com/ccube-graphql/ccube-graphql/internal/cache"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/internal/edge"
+	"github.com/ccube-graphql/ccube-graphql/internal/identity"
+	"github.com/ccube-graphql/ccube-graphql/internal/sandbox"
+	"github.com/ccube-graphql/ccube-graphql/loaders"
+)
+
+// Options say how the gateway differs from one with the server's defaults. The zero value has no snapshots.
+type Options struct {
+	// Projects and Seed make the sandbox's data; 40 and 1 where zero.
+	Projects int
+	Seed     uint64
+	// Switches are the sandbox's habits at the start.
+	Switches sandbox.Switches
+	// Tenants are those served; "sandbox" where nil.
+	Tenants []string
+	// Timeout bounds an operation, UpstreamTimeout a call. 30 and 20 seconds where zero.
+	Timeout, UpstreamTimeout time.Duration
+	// MaxCalls and MaxValues bound an operation; UpstreamMaxBody an answer of the sandbox's, MaxBody a request.
+	MaxCalls, MaxValues      int
+	UpstreamMaxBody, MaxBody int64
+	// SnapshotTTL is how long walks are kept; not at all where zero.
+	SnapshotTTL time.Duration
+	// NoIntrospection hides the schema.
+	NoIntrospection bool
+	// Now is the clock of what is cached, and of today; time.Now where nil.
+	Now func() time.Time
+	// Around wraps what answers GraphQL: a test can watch requests there.
+	Around func(http.Handler) http.Handler
+}
+
+// Gateway is a running gateway over a sandbox of its own.
+type Gateway struct {
+	// Sandbox is the CCUBE that it reads.
+	Sandbox *sandbox.Server
+	// Upstream is the sandbox's address.
+	Upstream *url.URL
+	// Handler is the HTTP interface.
+	Handler http.Handler
+	// Log is everything that was logged.
+	Log *Log
+	// Draining is what /readyz looks at.
+	Draining *atomic.Bool
+}
+
+// Start starts a gateway that ends with the test.
+func Start(t testing.TB, o Options) *Gateway {
+	t.Helper()
+	box := sandbox.New(sandbox.Options{Projects: cmp.Or(o.Projects, 40), Seed: cmp.Or(o.Seed, 1), Switches: o.Switches})
+	upstream := httptest.NewServer(box)
+	t.Cleanup(upstream.Close)
+	client := ccube.NewHTTPClient()
+	t.Cleanup(client.CloseIdleConnections)
+	address, err := url.Parse(upstream.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := &Gateway{Sandbox: box, Upstream: address, Log: new(Log), Draining: new(atomic.Bool)}
+	g.Handler = o.handler(client, g)
+	return g
+}
+
+// handler wires the gateway as the server does.
+func (o Options) handler(client *http.Client, g *Gateway) http.Handler {
+	log := slog.New(slog.NewTextHandler(g.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	now := o.Now
+	if now == nil {
+		now = time.Now
+	}
+	timeout := cmp.Or(o.Timeout, 30*time.Second)
+	accepted := cache.NewAccepted(now)
+	store := cache.NewMemory(cache.MemoryOptions{Now: now})
+	graphql := graph.Handler(graph.Options{
+		Client: ccube.New(ccube.Options{
+			HTTP: client, Timeout: o.UpstreamTimeout, MaxBody: o.UpstreamMaxBody,
+			Accepted: accepted.Accept, Refused: accepted.Refuse,
+		}),
+		Lists: loaders.CachedLists(cache.NewLists(store, 10*time.Minute, accepted)),
+		Reading: access.Options{Snapshots: access.NewSnapshots(access.SnapshotOptions{
+			TTL: o.SnapshotTTL, Generation: cache.NewGenerations(store).Current, Timeout: timeout, Now: o.Now,
+		})},
+		Timeout: timeout, MaxCalls: o.MaxCalls, MaxValues: o.MaxValues,
+		Introspection: !o.NoIntrospection, Log: log, Now: o.Now,
+	})
+	if o.Around != nil {
+		graphql = o.Around(graphql)
+	}
+	tenants := o.Tenants
+	if tenants == nil {
+		tenants = []string{"sandbox"}
+	}
+	return edge.Handler(edge.Options{
+		GraphQL: graphql, Tenants: identity.Tenants{Names: tenants, Base: g.Upstream},
+		MaxBody: cmp.Or(o.MaxBody, 1<<20), Log: log, Draining: g.Draining,
+	})
+}
+
+// Log collects what is logged. It is safe for concurrent use.
+type Log struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+// Write is part of io.Writer.
+func (l *Log) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+// String is all that was logged.
+func (l *Log) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
