@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
@@ -36,19 +35,19 @@ func (r *invoiceResolver) Notes(ctx context.Context, obj *model.Invoice) ([]*mod
 }
 
 func (r *invoicePayloadResolver) Invoice(ctx context.Context, obj *model.InvoicePayload) (*model.Invoice, error) {
-	panic(fmt.Errorf("not implemented: Invoice - invoice"))
+	return written(ctx, &obj.Payload, "Invoice", invoiceObjects, model.NewInvoice)
 }
 
 func (r *mutationResolver) CreateInvoice(ctx context.Context, input model.CreateInvoiceInput) (*model.InvoicePayload, error) {
-	panic(fmt.Errorf("not implemented: CreateInvoice - createInvoice"))
+	return &model.InvoicePayload{Payload: create(ctx, r.Resolver, &input, (*ccube.API).CreateInvoice)}, nil
 }
 
 func (r *mutationResolver) UpdateInvoice(ctx context.Context, id string, input model.UpdateInvoiceInput) (*model.InvoicePayload, error) {
-	panic(fmt.Errorf("not implemented: UpdateInvoice - updateInvoice"))
+	return &model.InvoicePayload{Payload: update(ctx, r.Resolver, id, &input, (*ccube.API).UpdateInvoice)}, nil
 }
 
 func (r *mutationResolver) DeleteInvoice(ctx context.Context, id string) (*model.DeletePayload, error) {
-	panic(fmt.Errorf("not implemented: DeleteInvoice - deleteInvoice"))
+	return remove(ctx, r.Resolver, id, (*ccube.API).DeleteInvoice), nil
 }
 
 func (r *queryResolver) Invoice(ctx context.Context, id string) (*model.Invoice, error) {

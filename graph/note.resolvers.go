@@ -2,22 +2,22 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 )
 
 func (r *mutationResolver) CreateNote(ctx context.Context, input model.CreateNoteInput) (*model.NotePayload, error) {
-	panic(fmt.Errorf("not implemented: CreateNote - createNote"))
+	return &model.NotePayload{Payload: create(ctx, r.Resolver, &input, (*ccube.API).CreateNote)}, nil
 }
 
 func (r *mutationResolver) UpdateNote(ctx context.Context, id string, input model.UpdateNoteInput) (*model.NotePayload, error) {
-	panic(fmt.Errorf("not implemented: UpdateNote - updateNote"))
+	return &model.NotePayload{Payload: update(ctx, r.Resolver, id, &input, (*ccube.API).UpdateNote)}, nil
 }
 
 func (r *mutationResolver) DeleteNote(ctx context.Context, id string) (*model.DeletePayload, error) {
-	panic(fmt.Errorf("not implemented: DeleteNote - deleteNote"))
+	return remove(ctx, r.Resolver, id, (*ccube.API).DeleteNote), nil
 }
 
 func (r *noteResolver) Notable(ctx context.Context, obj *model.Note) (model.Notable, error) {
@@ -42,7 +42,7 @@ func (r *noteResolver) CreatedBy(ctx context.Context, obj *model.Note) (*model.U
 }
 
 func (r *notePayloadResolver) Note(ctx context.Context, obj *model.NotePayload) (*model.Note, error) {
-	panic(fmt.Errorf("not implemented: Note - note"))
+	return written(ctx, &obj.Payload, "Note", noteObjects, model.NewNote)
 }
 
 func (r *queryResolver) Note(ctx context.Context, id string) (*model.Note, error) {

@@ -2,38 +2,38 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 )
 
 func (r *mutationResolver) CreateParty(ctx context.Context, input model.CreatePartyInput) (*model.PartyPayload, error) {
-	panic(fmt.Errorf("not implemented: CreateParty - createParty"))
+	return &model.PartyPayload{Payload: create(ctx, r.Resolver, &input, (*ccube.API).CreateParty)}, nil
 }
 
 func (r *mutationResolver) UpdateParty(ctx context.Context, id string, input model.UpdatePartyInput) (*model.PartyPayload, error) {
-	panic(fmt.Errorf("not implemented: UpdateParty - updateParty"))
+	return &model.PartyPayload{Payload: update(ctx, r.Resolver, id, &input, (*ccube.API).UpdateParty)}, nil
 }
 
 func (r *mutationResolver) DeleteParty(ctx context.Context, id string) (*model.DeletePayload, error) {
-	panic(fmt.Errorf("not implemented: DeleteParty - deleteParty"))
+	return remove(ctx, r.Resolver, id, (*ccube.API).DeleteParty), nil
 }
 
 func (r *mutationResolver) CreatePhone(ctx context.Context, input model.PhoneInput) (*model.PhonePayload, error) {
-	panic(fmt.Errorf("not implemented: CreatePhone - createPhone"))
+	return &model.PhonePayload{Payload: create(ctx, r.Resolver, &input, (*ccube.API).CreatePhone)}, nil
 }
 
 func (r *mutationResolver) CreateEmail(ctx context.Context, input model.EmailInput) (*model.EmailPayload, error) {
-	panic(fmt.Errorf("not implemented: CreateEmail - createEmail"))
+	return &model.EmailPayload{Payload: create(ctx, r.Resolver, &input, (*ccube.API).CreateEmail)}, nil
 }
 
 func (r *mutationResolver) CreateAddress(ctx context.Context, input model.AddressInput) (*model.AddressPayload, error) {
-	panic(fmt.Errorf("not implemented: CreateAddress - createAddress"))
+	return &model.AddressPayload{Payload: create(ctx, r.Resolver, &input, (*ccube.API).CreateAddress)}, nil
 }
 
 func (r *partyPayloadResolver) Party(ctx context.Context, obj *model.PartyPayload) (*model.Party, error) {
-	panic(fmt.Errorf("not implemented: Party - party"))
+	return written(ctx, &obj.Payload, "Party", partyObjects, model.NewParty)
 }
 
 func (r *queryResolver) Party(ctx context.Context, id string) (*model.Party, error) {

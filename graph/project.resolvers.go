@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
@@ -11,15 +10,15 @@ import (
 )
 
 func (r *mutationResolver) CreateProject(ctx context.Context, input model.CreateProjectInput) (*model.ProjectPayload, error) {
-	panic(fmt.Errorf("not implemented: CreateProject - createProject"))
+	return &model.ProjectPayload{Payload: create(ctx, r.Resolver, &input, (*ccube.API).CreateProject)}, nil
 }
 
 func (r *mutationResolver) UpdateProject(ctx context.Context, id string, input model.UpdateProjectInput) (*model.ProjectPayload, error) {
-	panic(fmt.Errorf("not implemented: UpdateProject - updateProject"))
+	return &model.ProjectPayload{Payload: update(ctx, r.Resolver, id, &input, (*ccube.API).UpdateProject)}, nil
 }
 
 func (r *mutationResolver) DeleteProject(ctx context.Context, id string) (*model.DeletePayload, error) {
-	panic(fmt.Errorf("not implemented: DeleteProject - deleteProject"))
+	return remove(ctx, r.Resolver, id, (*ccube.API).DeleteProject), nil
 }
 
 func (r *projectResolver) Stage(ctx context.Context, obj *model.Project) (*model.Stage, error) {
@@ -120,7 +119,7 @@ func (r *projectResolver) Financials(ctx context.Context, obj *model.Project) (*
 }
 
 func (r *projectPayloadResolver) Project(ctx context.Context, obj *model.ProjectPayload) (*model.Project, error) {
-	panic(fmt.Errorf("not implemented: Project - project"))
+	return written(ctx, &obj.Payload, "Project", projectObjects, model.NewProject)
 }
 
 func (r *queryResolver) Project(ctx context.Context, id string) (*model.Project, error) {

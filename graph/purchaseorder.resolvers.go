@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
@@ -10,15 +9,15 @@ import (
 )
 
 func (r *mutationResolver) CreatePurchaseOrder(ctx context.Context, input model.CreatePurchaseOrderInput) (*model.PurchaseOrderPayload, error) {
-	panic(fmt.Errorf("not implemented: CreatePurchaseOrder - createPurchaseOrder"))
+	return &model.PurchaseOrderPayload{Payload: create(ctx, r.Resolver, &input, (*ccube.API).CreatePurchaseOrder)}, nil
 }
 
 func (r *mutationResolver) UpdatePurchaseOrder(ctx context.Context, id string, input model.UpdatePurchaseOrderInput) (*model.PurchaseOrderPayload, error) {
-	panic(fmt.Errorf("not implemented: UpdatePurchaseOrder - updatePurchaseOrder"))
+	return &model.PurchaseOrderPayload{Payload: update(ctx, r.Resolver, id, &input, (*ccube.API).UpdatePurchaseOrder)}, nil
 }
 
 func (r *mutationResolver) DeletePurchaseOrder(ctx context.Context, id string) (*model.DeletePayload, error) {
-	panic(fmt.Errorf("not implemented: DeletePurchaseOrder - deletePurchaseOrder"))
+	return remove(ctx, r.Resolver, id, (*ccube.API).DeletePurchaseOrder), nil
 }
 
 func (r *purchaseOrderResolver) Project(ctx context.Context, obj *model.PurchaseOrder) (*model.Project, error) {
@@ -35,7 +34,7 @@ func (r *purchaseOrderResolver) Notes(ctx context.Context, obj *model.PurchaseOr
 }
 
 func (r *purchaseOrderPayloadResolver) PurchaseOrder(ctx context.Context, obj *model.PurchaseOrderPayload) (*model.PurchaseOrder, error) {
-	panic(fmt.Errorf("not implemented: PurchaseOrder - purchaseOrder"))
+	return written(ctx, &obj.Payload, "PurchaseOrder", purchaseOrderObjects, model.NewPurchaseOrder)
 }
 
 func (r *queryResolver) PurchaseOrder(ctx context.Context, id string) (*model.PurchaseOrder, error) {

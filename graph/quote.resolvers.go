@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
@@ -10,15 +9,15 @@ import (
 )
 
 func (r *mutationResolver) CreateQuote(ctx context.Context, input model.CreateQuoteInput) (*model.QuotePayload, error) {
-	panic(fmt.Errorf("not implemented: CreateQuote - createQuote"))
+	return &model.QuotePayload{Payload: create(ctx, r.Resolver, &input, (*ccube.API).CreateQuote)}, nil
 }
 
 func (r *mutationResolver) UpdateQuote(ctx context.Context, id string, input model.UpdateQuoteInput) (*model.QuotePayload, error) {
-	panic(fmt.Errorf("not implemented: UpdateQuote - updateQuote"))
+	return &model.QuotePayload{Payload: update(ctx, r.Resolver, id, &input, (*ccube.API).UpdateQuote)}, nil
 }
 
 func (r *mutationResolver) DeleteQuote(ctx context.Context, id string) (*model.DeletePayload, error) {
-	panic(fmt.Errorf("not implemented: DeleteQuote - deleteQuote"))
+	return remove(ctx, r.Resolver, id, (*ccube.API).DeleteQuote), nil
 }
 
 func (r *queryResolver) Quote(ctx context.Context, id string) (*model.Quote, error) {
@@ -44,7 +43,7 @@ func (r *quoteResolver) Notes(ctx context.Context, obj *model.Quote) ([]*model.N
 }
 
 func (r *quotePayloadResolver) Quote(ctx context.Context, obj *model.QuotePayload) (*model.Quote, error) {
-	panic(fmt.Errorf("not implemented: Quote - quote"))
+	return written(ctx, &obj.Payload, "Quote", quoteObjects, model.NewQuote)
 }
 
 func (r *Resolver) Quote() generated.QuoteResolver { return &quoteResolver{r} }

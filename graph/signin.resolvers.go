@@ -2,11 +2,11 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
+	"github.com/ccube-graphql/ccube-graphql/internal/identity"
 )
 
 func (r *mutationResolver) SignIn(ctx context.Context, email string, password string) (*model.SignInPayload, error) {
-	panic(fmt.Errorf("not implemented: SignIn - signIn"))
+	return r.signIn(ctx, email, identity.Secret(password)), nil
 }

@@ -2,22 +2,22 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 )
 
 func (r *mutationResolver) CreateUser(ctx context.Context, input model.CreateUserInput) (*model.UserPayload, error) {
-	panic(fmt.Errorf("not implemented: CreateUser - createUser"))
+	return &model.UserPayload{Payload: create(ctx, r.Resolver, &input, (*ccube.API).CreateUser)}, nil
 }
 
 func (r *mutationResolver) UpdateUser(ctx context.Context, id string, input model.UpdateUserInput) (*model.UserPayload, error) {
-	panic(fmt.Errorf("not implemented: UpdateUser - updateUser"))
+	return &model.UserPayload{Payload: update(ctx, r.Resolver, id, &input, (*ccube.API).UpdateUser)}, nil
 }
 
 func (r *mutationResolver) DeleteUser(ctx context.Context, id string) (*model.DeletePayload, error) {
-	panic(fmt.Errorf("not implemented: DeleteUser - deleteUser"))
+	return remove(ctx, r.Resolver, id, (*ccube.API).DeleteUser), nil
 }
 
 func (r *queryResolver) User(ctx context.Context, id string) (*model.User, error) {
@@ -30,24 +30,9 @@ func (r *queryResolver) Users(ctx context.Context, first *int, after *string, of
 }
 
 func (r *userPayloadResolver) User(ctx context.Context, obj *model.UserPayload) (*model.User, error) {
-	panic(fmt.Errorf("not implemented: User - user"))
-}
-
-func (r *createUserInputResolver) Password(ctx context.Context, obj *model.CreateUserInput, data string) error {
-	panic(fmt.Errorf("not implemented: Password - password"))
-}
-
-func (r *createUserInputResolver) PasswordConfirmation(ctx context.Context, obj *model.CreateUserInput, data *string) error {
-	panic(fmt.Errorf("not implemented: PasswordConfirmation - passwordConfirmation"))
+	return written(ctx, &obj.Payload, "User", userObjects, model.NewUser)
 }
 
 func (r *Resolver) UserPayload() generated.UserPayloadResolver { return &userPayloadResolver{r} }
 
-func (r *Resolver) CreateUserInput() generated.CreateUserInputResolver {
-	return &createUserInputResolver{r}
-}
-
-type (
-	userPayloadResolver     struct{ *Resolver }
-	createUserInputResolver struct{ *Resolver }
-)
+type userPayloadResolver struct{ *Resolver }

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
@@ -10,15 +9,15 @@ import (
 )
 
 func (r *mutationResolver) CreateWorkOrder(ctx context.Context, input model.CreateWorkOrderInput) (*model.WorkOrderPayload, error) {
-	panic(fmt.Errorf("not implemented: CreateWorkOrder - createWorkOrder"))
+	return &model.WorkOrderPayload{Payload: create(ctx, r.Resolver, &input, (*ccube.API).CreateWorkOrder)}, nil
 }
 
 func (r *mutationResolver) UpdateWorkOrder(ctx context.Context, id string, input model.UpdateWorkOrderInput) (*model.WorkOrderPayload, error) {
-	panic(fmt.Errorf("not implemented: UpdateWorkOrder - updateWorkOrder"))
+	return &model.WorkOrderPayload{Payload: update(ctx, r.Resolver, id, &input, (*ccube.API).UpdateWorkOrder)}, nil
 }
 
 func (r *mutationResolver) DeleteWorkOrder(ctx context.Context, id string) (*model.DeletePayload, error) {
-	panic(fmt.Errorf("not implemented: DeleteWorkOrder - deleteWorkOrder"))
+	return remove(ctx, r.Resolver, id, (*ccube.API).DeleteWorkOrder), nil
 }
 
 func (r *queryResolver) WorkOrder(ctx context.Context, id string) (*model.WorkOrder, error) {
@@ -44,7 +43,7 @@ func (r *workOrderResolver) Notes(ctx context.Context, obj *model.WorkOrder) ([]
 }
 
 func (r *workOrderPayloadResolver) WorkOrder(ctx context.Context, obj *model.WorkOrderPayload) (*model.WorkOrder, error) {
-	panic(fmt.Errorf("not implemented: WorkOrder - workOrder"))
+	return written(ctx, &obj.Payload, "WorkOrder", workOrderObjects, model.NewWorkOrder)
 }
 
 func (r *Resolver) WorkOrder() generated.WorkOrderResolver { return &workOrderResolver{r} }

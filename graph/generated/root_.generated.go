@@ -41,7 +41,6 @@ type ResolverRoot interface {
 	Viewer() ViewerResolver
 	WorkOrder() WorkOrderResolver
 	WorkOrderPayload() WorkOrderPayloadResolver
-	CreateUserInput() CreateUserInputResolver
 }
 
 type DirectiveRoot struct {

@@ -21,11 +21,6 @@ type UserPayloadResolver interface {
 	User(ctx context.Context, obj *model.UserPayload) (*model.User, error)
 }
 
-type CreateUserInputResolver interface {
-	Password(ctx context.Context, obj *model.CreateUserInput, data string) error
-	PasswordConfirmation(ctx context.Context, obj *model.CreateUserInput, data *string) error
-}
-
 // endregion ************************** generated!.gotpl **************************
 
 // region    ***************************** args.gotpl *****************************
@@ -579,22 +574,18 @@ func (ec *executionContext) unmarshalInputCreateUserInput(ctx context.Context, o
 			it.Email = data
 		case "password":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("password"))
-			data, err := ec.unmarshalNString2string(ctx, v)
+			data, err := ec.unmarshalNString2githubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋidentityᚐSecret(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			if err = ec.Resolvers.CreateUserInput().Password(ctx, &it, data); err != nil {
-				return it, err
-			}
+			it.Password = data
 		case "passwordConfirmation":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("passwordConfirmation"))
-			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			data, err := ec.unmarshalOString2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋidentityᚐSecret(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			if err = ec.Resolvers.CreateUserInput().PasswordConfirmation(ctx, &it, data); err != nil {
-				return it, err
-			}
+			it.PasswordConfirmation = data
 		case "userType":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userType"))
 			data, err := ec.unmarshalNUserType2githubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐUserType(ctx, v)
@@ -746,7 +737,7 @@ func (ec *executionContext) unmarshalInputUpdateUserInput(ctx context.Context, o
 			it.ContactID = graphql.OmittableOf(data)
 		case "roleIds":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roleIds"))
-			data, err := ec.unmarshalOID2ᚖᚕstringᚄ(ctx, v)
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}

@@ -30,8 +30,8 @@ func NewCheck(path ...string) *Check { return &Check{path: path, errors: new([]*
 // Errors returns what has been found, in the order of the checks; nil where everything is right.
 func (c *Check) Errors() []*UserError { return *c.errors }
 
-// at returns a check of what lies below, which reports to the same list.
-func (c *Check) at(names ...string) *Check {
+// At returns a check of what lies below, which reports to the same list.
+func (c *Check) At(names ...string) *Check {
 	return &Check{path: append(slices.Clip(c.path), names...), errors: c.errors}
 }
 
@@ -72,16 +72,16 @@ func asIs[T any](v graphql.Omittable[*T]) ccube.Field[T] {
 
 // text takes text, which may be empty.
 func (c *Check) text(name string, v graphql.Omittable[*string]) ccube.Field[string] {
-	return taken(v, c.at(name).sendable)
+	return taken(v, c.At(name).sendable)
 }
 
 // filled takes text that CCUBE refuses when it is blank.
 func (c *Check) filled(name string, v graphql.Omittable[*string]) ccube.Field[string] {
-	return taken(v, c.at(name).notBlank)
+	return taken(v, c.At(name).notBlank)
 }
 
 // Filled checks an argument that cannot be blank.
-func (c *Check) Filled(name, v string) { c.at(name).notBlank(v) }
+func (c *Check) Filled(name, v string) { c.At(name).notBlank(v) }
 
 func (c *Check) notBlank(s string) (string, bool) {
 	if strings.TrimSpace(s) == "" {
@@ -106,12 +106,12 @@ func (c *Check) sendable(s string) (string, bool) {
 
 // id takes an id, which is sent as an integer.
 func (c *Check) id(name string, v graphql.Omittable[*string]) ccube.Field[ccube.ID] {
-	return taken(v, c.at(name).number)
+	return taken(v, c.At(name).number)
 }
 
 // ID checks an argument that is an id.
 func (c *Check) ID(name, v string) ccube.ID {
-	id, _ := c.at(name).number(v)
+	id, _ := c.At(name).number(v)
 	return id
 }
 
@@ -132,11 +132,11 @@ func (c *Check) ids(name string, v graphql.Omittable[[]string]) ccube.Field[[]cc
 	case texts == nil:
 		return ccube.Clear[[]ccube.ID]()
 	case len(texts) == 0:
-		c.at(name).refuse(Required, "At least one is needed.")
+		c.At(name).refuse(Required, "At least one is needed.")
 	}
 	ids := make([]ccube.ID, len(texts))
 	for i, text := range texts {
-		ids[i], _ = c.at(name, strconv.Itoa(i)).number(text)
+		ids[i], _ = c.At(name, strconv.Itoa(i)).number(text)
 	}
 	return ccube.Set(ids)
 }
@@ -145,7 +145,7 @@ func (c *Check) ids(name string, v graphql.Omittable[[]string]) ccube.Field[[]cc
 func (c *Check) day(name string, v graphql.Omittable[*Given]) ccube.Field[ccube.Date] {
 	return taken(v, func(g Given) (d ccube.Date, ok bool) {
 		if err := d.UnmarshalGQL(string(g)); err != nil {
-			c.at(name).refuse(Invalid, "%s", err)
+			c.At(name).refuse(Invalid, "%s", err)
 			return d, false
 		}
 		return d, true
@@ -157,7 +157,7 @@ func (c *Check) order(startName string, start ccube.Field[ccube.Date], endName s
 	first, known := start.Get()
 	last, ends := end.Get()
 	if known && ends && last < first {
-		c.at(endName).refuse(Invalid, "It is %s, before %s, which is %s.", last, startName, first)
+		c.At(endName).refuse(Invalid, "It is %s, before %s, which is %s.", last, startName, first)
 	}
 }
 
@@ -165,7 +165,7 @@ func (c *Check) order(startName string, start ccube.Field[ccube.Date], endName s
 func (c *Check) decimal(name string, v graphql.Omittable[*Given]) ccube.Field[ccube.Decimal] {
 	return taken(v, func(g Given) (d ccube.Decimal, ok bool) {
 		if err := d.UnmarshalGQL(string(g)); err != nil {
-			c.at(name).refuse(Invalid, "%s", err)
+			c.At(name).refuse(Invalid, "%s", err)
 			return d, false
 		}
 		return d, true
@@ -176,7 +176,7 @@ func (c *Check) decimal(name string, v graphql.Omittable[*Given]) ccube.Field[cc
 func (c *Check) integer(name string, v graphql.Omittable[*int]) ccube.Field[int] {
 	return taken(v, func(n int) (int, bool) {
 		if n > math.MaxInt32 || n < math.MinInt32 {
-			c.at(name).refuse(Invalid, "%d is larger than an Int can be.", n)
+			c.At(name).refuse(Invalid, "%d is larger than an Int can be.", n)
 			return 0, false
 		}
 		return n, true
@@ -188,15 +188,15 @@ const minPassword = 8
 
 // password takes a new password, and what repeats it if that is given.
 func (c *Check) password(password identity.Secret, repeated *identity.Secret) (p, r ccube.Field[identity.Secret]) {
-	text, ok := c.at("password").sendable(password.Reveal())
+	text, ok := c.At("password").sendable(password.Reveal())
 	if ok && utf8.RuneCountInString(text) < minPassword {
-		c.at("password").refuse(Invalid, "It is too short: at least %d characters are needed.", minPassword)
+		c.At("password").refuse(Invalid, "It is too short: at least %d characters are needed.", minPassword)
 	}
 	if repeated == nil {
 		return ccube.Set(password), r
 	}
 	if *repeated != password {
-		c.at("passwordConfirmation").refuse(Invalid, "It is not the same as password.")
+		c.At("passwordConfirmation").refuse(Invalid, "It is not the same as password.")
 	}
 	return ccube.Set(password), ccube.Set(*repeated)
 }
@@ -222,7 +222,7 @@ func each[T, W any](c *Check, name string, rows []*T, write func(*T, *Check) W) 
 	}
 	writes := make([]W, len(rows))
 	for i, row := range rows {
-		at := c.at(name, strconv.Itoa(i))
+		at := c.At(name, strconv.Itoa(i))
 		writes[i] = write(row, at)
 		at.something(writes[i], "It is empty: give at least one field, or leave it out.")
 	}

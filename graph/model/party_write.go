@@ -37,7 +37,7 @@ func (in *CreatePartyInput) Write(c *Check) ccube.PartyWrite {
 // contactName takes a name that a contact needs.
 func (c *Check) contactName(name string, v graphql.Omittable[*string]) ccube.Field[string] {
 	if !v.IsSet() {
-		c.at(name).refuse(Required, "It has to be given when type is CONTACT.")
+		c.At(name).refuse(Required, "It has to be given when type is CONTACT.")
 	}
 	return c.filled(name, v)
 }

@@ -11,7 +11,7 @@ import (
 // Payload is what a mutation answers that writes a row.
 type Payload[T any] struct {
 	// Row is what CCUBE's answer shows of it; nil where nothing was written.
-	Row *T
+	Row T
 	// Plan is what the query selects of the payload.
 	Plan *loaders.Plan
 	// UserErrors are what the caller can mend.
@@ -19,43 +19,43 @@ type Payload[T any] struct {
 }
 
 // ProjectPayload is what writing a project answers.
-type ProjectPayload struct{ Payload[ccube.Project] }
+type ProjectPayload struct{ Payload[*ccube.Project] }
 
 // QuotePayload is what writing a quote answers.
-type QuotePayload struct{ Payload[ccube.Quote] }
+type QuotePayload struct{ Payload[*ccube.Quote] }
 
 // InvoicePayload is what writing an invoice answers.
-type InvoicePayload struct{ Payload[ccube.Invoice] }
+type InvoicePayload struct{ Payload[*ccube.Invoice] }
 
 // PurchaseOrderPayload is what writing a purchase order answers.
-type PurchaseOrderPayload struct{ Payload[ccube.PurchaseOrder] }
+type PurchaseOrderPayload struct{ Payload[*ccube.PurchaseOrder] }
 
 // WorkOrderPayload is what writing a work order answers.
-type WorkOrderPayload struct{ Payload[ccube.WorkOrder] }
+type WorkOrderPayload struct{ Payload[*ccube.WorkOrder] }
 
 // NotePayload is what writing a note answers.
-type NotePayload struct{ Payload[ccube.Note] }
+type NotePayload struct{ Payload[*ccube.Note] }
 
 // PartyPayload is what writing a party answers.
-type PartyPayload struct{ Payload[ccube.Party] }
+type PartyPayload struct{ Payload[*ccube.Party] }
 
 // UserPayload is what writing a user answers.
-type UserPayload struct{ Payload[ccube.User] }
+type UserPayload struct{ Payload[*ccube.User] }
 
 // PhonePayload is what making a phone on its own answers.
-type PhonePayload struct{ Payload[ccube.Phone] }
+type PhonePayload struct{ Payload[*ccube.Phone] }
 
 // Phone resolves PhonePayload.phone.
 func (p *PhonePayload) Phone() *Phone { return newPhone(p.Row) }
 
 // EmailPayload is what making an email address on its own answers.
-type EmailPayload struct{ Payload[ccube.Email] }
+type EmailPayload struct{ Payload[*ccube.Email] }
 
 // Email resolves EmailPayload.email.
 func (p *EmailPayload) Email() *Email { return newEmail(p.Row) }
 
 // AddressPayload is what making an address on its own answers.
-type AddressPayload struct{ Payload[ccube.Address] }
+type AddressPayload struct{ Payload[*ccube.Address] }
 
 // Address resolves AddressPayload.address.
 func (p *AddressPayload) Address() *Address { return newAddress(p.Row) }

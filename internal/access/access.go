@@ -92,8 +92,16 @@ func NewReader(api *ccube.API, census *Census, o Options) *Reader {
 	return &Reader{API: api, census: census, options: o.withDefaults()}
 }
 
-// generation returns the state of the tenant's data that the reader reads, asked once.
+// At returns a reader that has read nothing yet, for one who has seen a generation of the tenant's data.
+func (r *Reader) At(generation string) *Reader {
+	return NewReader(r.API.At(generation), r.census, r.options)
+}
+
+// generation returns the state of the tenant's data that the reader reads: what its API says, or else asked once.
 func (r *Reader) generation(ctx context.Context) string {
+	if known := r.API.Generation(); known != "" {
+		return known
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.gen == nil {

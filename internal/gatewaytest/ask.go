@@ -66,7 +66,9 @@ func (a Answer) Codes() []string {
 }
 
 // Where is the error's path, dotted.
-func (e Error) Where() string { return strings.Join(strings.Fields(strings.Trim(fmt.Sprint(e.Path), "[]")), ".") }
+func (e Error) Where() string {
+	return strings.Join(strings.Fields(strings.Trim(fmt.Sprint(e.Path), "[]")), ".")
+}
 
 // Ask sends a query as the administrator.
 func (g *Gateway) Ask(t testing.TB, query string) Answer {
