@@ -6,6 +6,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
 func (r *invoiceResolver) Project(ctx context.Context, obj *model.Invoice) (*model.Project, error) {
@@ -54,9 +55,17 @@ func (r *queryResolver) Invoice(ctx context.Context, id string) (*model.Invoice,
 	return byID(ctx, r.Resolver, id, "Invoice", invoiceObjects, model.NewInvoice)
 }
 
-func (r *queryResolver) Invoices(ctx context.Context, first *int, after *string, offset *int) (*model.InvoiceConnection, error) {
-	page, err := invoices.page(ctx, r.Resolver, pageArgs{first, after, offset})
+func (r *queryResolver) Invoices(ctx context.Context, first *int, after *string, offset *int, filter *model.InvoiceFilter, orderBy *model.InvoiceOrder) (*model.InvoiceConnection, error) {
+	tests, err := filter.Tests(r.today())
+	order, descending := orderBy.Rows()
+	page, err := invoices.page(ctx, r.Resolver, pageArgs{first, after, offset, []any{filter, orderBy}}, loaders.Selection[*ccube.Invoice]{
+		Among: filter.Among(), Tests: tests, Order: order, Descending: descending,
+	}, err)
 	return &model.InvoiceConnection{Connection: page}, err
+}
+
+func (r *queryResolver) InvoiceTotals(ctx context.Context, filter *model.InvoiceFilter, groupBy model.InvoiceGroup) ([]*model.InvoiceTotals, error) {
+	return r.invoiceTotals(ctx, filter, groupBy)
 }
 
 func (r *Resolver) Invoice() generated.InvoiceResolver { return &invoiceResolver{r} }

@@ -6,6 +6,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
 func (r *mutationResolver) CreateNote(ctx context.Context, input model.CreateNoteInput) (*model.NotePayload, error) {
@@ -49,8 +50,10 @@ func (r *queryResolver) Note(ctx context.Context, id string) (*model.Note, error
 	return byID(ctx, r.Resolver, id, "Note", noteObjects, model.NewNote)
 }
 
-func (r *queryResolver) Notes(ctx context.Context, first *int, after *string, offset *int) (*model.NoteConnection, error) {
-	page, err := notes.page(ctx, r.Resolver, pageArgs{first, after, offset})
+func (r *queryResolver) Notes(ctx context.Context, first *int, after *string, offset *int, filter *model.NoteFilter) (*model.NoteConnection, error) {
+	page, err := notes.page(ctx, r.Resolver, pageArgs{first, after, offset, []any{filter}}, loaders.Selection[*ccube.Note]{
+		List: filter.List(),
+	}, nil)
 	return &model.NoteConnection{Connection: page}, err
 }
 

@@ -141,7 +141,7 @@ func (o *operations) run(ctx context.Context, request Request, generation string
 	if response == nil {
 		return answer{}
 	}
-	response.Errors = once(response.Errors)
+	response.Errors = tidy(response.Errors)
 	if request.Explain {
 		response.Extensions = calls.in(response.Extensions)
 	}

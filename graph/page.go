@@ -24,10 +24,12 @@ type pageArgs struct {
 	First  *int
 	After  *string
 	Offset *int
+	// Of says which list a cursor belongs to: the filter and the order as the client gave them.
+	Of []any
 }
 
 // window reads the arguments. The error is of category fault.BadUserInput.
-func (a pageArgs) window(list string) (w access.Window, err error) {
+func (a pageArgs) window(list listName) (w access.Window, err error) {
 	w.Count = defaultFirst
 	if a.First != nil {
 		w.Count = *a.First
@@ -59,8 +61,14 @@ type listing[T access.Row[T], M any] struct {
 }
 
 // page answers the field: the window's rows, each read as far as the query selects it.
-func (l listing[T, M]) page(ctx context.Context, r *Resolver, args pageArgs) (c model.Connection[M], err error) {
-	window, err := args.window(l.list)
+func (l listing[T, M]) page(
+	ctx context.Context, r *Resolver, args pageArgs, selection loaders.Selection[T], invalid error,
+) (c model.Connection[M], err error) {
+	if invalid != nil {
+		return c, invalid
+	}
+	name := nameOf(l.list, args.Of)
+	window, err := args.window(name)
 	if err != nil {
 		return c, err
 	}
@@ -73,21 +81,21 @@ func (l listing[T, M]) page(ctx context.Context, r *Resolver, args pageArgs) (c 
 		return c, err
 	}
 	window.Next = wantsNext(plan)
-	page, err := l.objects(set).Page(ctx, window, plan.Want&wantTotal != 0)
+	page, err := l.objects(set).Page(ctx, selection, window, plan.Want&wantTotal != 0)
 	if err != nil {
 		return c, err
 	}
-	c = l.connect(window, page, plan)
+	c = l.connect(name, window, page, plan)
 	c.Places = l.places(ctx, l.objects(set), plan, page.Rows)
 	return c, nil
 }
 
 // connect describes a page of the list.
-func (l listing[T, M]) connect(w access.Window, page loaders.Page[T], plan *loaders.Plan) (c model.Connection[M]) {
+func (l listing[T, M]) connect(name listName, w access.Window, page loaders.Page[T], plan *loaders.Plan) (c model.Connection[M]) {
 	c.Info = model.PageInfo{HasNextPage: page.More, HasPreviousPage: w.Offset > 0}
 	c.Cursors = make([]string, len(page.Rows))
 	for i := range page.Rows {
-		c.Cursors[i] = newCursor(l.list, w.Offset+i+1)
+		c.Cursors[i] = newCursor(name, w.Offset+i+1)
 	}
 	if n := len(c.Cursors); n > 0 {
 		c.Info.StartCursor, c.Info.EndCursor = &c.Cursors[0], &c.Cursors[n-1]

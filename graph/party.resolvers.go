@@ -6,6 +6,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
 func (r *mutationResolver) CreateParty(ctx context.Context, input model.CreatePartyInput) (*model.PartyPayload, error) {
@@ -40,8 +41,11 @@ func (r *queryResolver) Party(ctx context.Context, id string) (*model.Party, err
 	return byID(ctx, r.Resolver, id, "Party", partyObjects, model.NewParty)
 }
 
-func (r *queryResolver) Parties(ctx context.Context, first *int, after *string, offset *int) (*model.PartyConnection, error) {
-	page, err := parties.page(ctx, r.Resolver, pageArgs{first, after, offset})
+func (r *queryResolver) Parties(ctx context.Context, first *int, after *string, offset *int, filter *model.PartyFilter) (*model.PartyConnection, error) {
+	tests, err := filter.Tests()
+	page, err := parties.page(ctx, r.Resolver, pageArgs{first, after, offset, []any{filter}}, loaders.Selection[*ccube.Party]{
+		List: filter.List(), Among: filter.Among(), Tests: tests,
+	}, err)
 	return &model.PartyConnection{Connection: page}, err
 }
 

@@ -3,12 +3,15 @@ package graph
 // This file turns errors into what clients see: a sentence, a path, and extensions with a code. Causes go to the log, once.
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
 	"math"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
@@ -95,8 +98,10 @@ func (p presenter) note(ctx context.Context, shown *gqlerror.Error, err error) {
 		slog.String("code", shown.Extensions[extCode].(string)), slog.String("path", shown.Path.String()), slog.Any("error", err))
 }
 
-// once leaves one error of category Unauthenticated: a credential that CCUBE refuses is refused for every row alike.
-func once(list gqlerror.List) gqlerror.List {
+// tidy puts errors in the order of their paths, since fields fail in any order, and leaves one of category Unauthenticated:
+// a credential that CCUBE refuses is refused for every row alike.
+func tidy(list gqlerror.List) gqlerror.List {
+	slices.SortStableFunc(list, func(a, b *gqlerror.Error) int { return slices.CompareFunc(a.Path, b.Path, comparePlaces) })
 	seen := false
 	kept := list[:0:0]
 	for _, err := range list {
@@ -109,4 +114,13 @@ func once(list gqlerror.List) gqlerror.List {
 		kept = append(kept, err)
 	}
 	return kept
+}
+
+// comparePlaces orders the elements of paths: names by the alphabet, rows by their number.
+func comparePlaces(a, b ast.PathElement) int {
+	nameA, _ := a.(ast.PathName)
+	nameB, _ := b.(ast.PathName)
+	rowA, _ := a.(ast.PathIndex)
+	rowB, _ := b.(ast.PathIndex)
+	return cmp.Or(cmp.Compare(nameA, nameB), cmp.Compare(rowA, rowB))
 }

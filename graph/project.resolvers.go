@@ -126,9 +126,17 @@ func (r *queryResolver) Project(ctx context.Context, id string) (*model.Project,
 	return byID(ctx, r.Resolver, id, "Project", projectObjects, model.NewProject)
 }
 
-func (r *queryResolver) Projects(ctx context.Context, first *int, after *string, offset *int) (*model.ProjectConnection, error) {
-	page, err := projects.page(ctx, r.Resolver, pageArgs{first, after, offset})
+func (r *queryResolver) Projects(ctx context.Context, first *int, after *string, offset *int, filter *model.ProjectFilter, orderBy *model.ProjectOrder) (*model.ProjectConnection, error) {
+	tests, err := filter.Tests()
+	order, descending := orderBy.Rows()
+	page, err := projects.page(ctx, r.Resolver, pageArgs{first, after, offset, []any{filter, orderBy}}, loaders.Selection[*ccube.Project]{
+		Among: filter.Among(), Tests: tests, Order: order, Descending: descending,
+	}, err)
 	return &model.ProjectConnection{Connection: page}, err
+}
+
+func (r *queryResolver) ProjectCounts(ctx context.Context, filter *model.ProjectFilter, groupBy model.ProjectGroup) ([]*model.ProjectCount, error) {
+	return r.projectCounts(ctx, filter, groupBy)
 }
 
 func (r *Resolver) Project() generated.ProjectResolver { return &projectResolver{r} }

@@ -6,6 +6,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
 func (r *mutationResolver) CreatePurchaseOrder(ctx context.Context, input model.CreatePurchaseOrderInput) (*model.PurchaseOrderPayload, error) {
@@ -41,8 +42,12 @@ func (r *queryResolver) PurchaseOrder(ctx context.Context, id string) (*model.Pu
 	return byID(ctx, r.Resolver, id, "PurchaseOrder", purchaseOrderObjects, model.NewPurchaseOrder)
 }
 
-func (r *queryResolver) PurchaseOrders(ctx context.Context, first *int, after *string, offset *int) (*model.PurchaseOrderConnection, error) {
-	page, err := purchaseOrders.page(ctx, r.Resolver, pageArgs{first, after, offset})
+func (r *queryResolver) PurchaseOrders(ctx context.Context, first *int, after *string, offset *int, filter *model.PurchaseOrderFilter, orderBy *model.PurchaseOrderOrder) (*model.PurchaseOrderConnection, error) {
+	tests, err := filter.Tests()
+	order, descending := orderBy.Rows()
+	page, err := purchaseOrders.page(ctx, r.Resolver, pageArgs{first, after, offset, []any{filter, orderBy}}, loaders.Selection[*ccube.PurchaseOrder]{
+		Among: filter.Among(), Tests: tests, Order: order, Descending: descending,
+	}, err)
 	return &model.PurchaseOrderConnection{Connection: page}, err
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
 func (r *mutationResolver) CreateQuote(ctx context.Context, input model.CreateQuoteInput) (*model.QuotePayload, error) {
@@ -24,9 +25,17 @@ func (r *queryResolver) Quote(ctx context.Context, id string) (*model.Quote, err
 	return byID(ctx, r.Resolver, id, "Quote", quoteObjects, model.NewQuote)
 }
 
-func (r *queryResolver) Quotes(ctx context.Context, first *int, after *string, offset *int) (*model.QuoteConnection, error) {
-	page, err := quotes.page(ctx, r.Resolver, pageArgs{first, after, offset})
+func (r *queryResolver) Quotes(ctx context.Context, first *int, after *string, offset *int, filter *model.QuoteFilter, orderBy *model.QuoteOrder) (*model.QuoteConnection, error) {
+	tests, err := filter.Tests()
+	order, descending := orderBy.Rows()
+	page, err := quotes.page(ctx, r.Resolver, pageArgs{first, after, offset, []any{filter, orderBy}}, loaders.Selection[*ccube.Quote]{
+		Among: filter.Among(), Tests: tests, Order: order, Descending: descending,
+	}, err)
 	return &model.QuoteConnection{Connection: page}, err
+}
+
+func (r *queryResolver) QuoteTotals(ctx context.Context, filter *model.QuoteFilter, groupBy model.QuoteGroup) ([]*model.QuoteTotals, error) {
+	return r.quoteTotals(ctx, filter, groupBy)
 }
 
 func (r *quoteResolver) Project(ctx context.Context, obj *model.Quote) (*model.Project, error) {

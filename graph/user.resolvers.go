@@ -6,6 +6,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
 func (r *mutationResolver) CreateUser(ctx context.Context, input model.CreateUserInput) (*model.UserPayload, error) {
@@ -25,7 +26,7 @@ func (r *queryResolver) User(ctx context.Context, id string) (*model.User, error
 }
 
 func (r *queryResolver) Users(ctx context.Context, first *int, after *string, offset *int) (*model.UserConnection, error) {
-	page, err := users.page(ctx, r.Resolver, pageArgs{first, after, offset})
+	page, err := users.page(ctx, r.Resolver, pageArgs{First: first, After: after, Offset: offset}, loaders.Selection[*ccube.User]{}, nil)
 	return &model.UserConnection{Connection: page}, err
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
 func (r *mutationResolver) CreateWorkOrder(ctx context.Context, input model.CreateWorkOrderInput) (*model.WorkOrderPayload, error) {
@@ -24,8 +25,12 @@ func (r *queryResolver) WorkOrder(ctx context.Context, id string) (*model.WorkOr
 	return byID(ctx, r.Resolver, id, "WorkOrder", workOrderObjects, model.NewWorkOrder)
 }
 
-func (r *queryResolver) WorkOrders(ctx context.Context, first *int, after *string, offset *int) (*model.WorkOrderConnection, error) {
-	page, err := workOrders.page(ctx, r.Resolver, pageArgs{first, after, offset})
+func (r *queryResolver) WorkOrders(ctx context.Context, first *int, after *string, offset *int, filter *model.WorkOrderFilter, orderBy *model.WorkOrderOrder) (*model.WorkOrderConnection, error) {
+	tests, err := filter.Tests()
+	order, descending := orderBy.Rows()
+	page, err := workOrders.page(ctx, r.Resolver, pageArgs{first, after, offset, []any{filter, orderBy}}, loaders.Selection[*ccube.WorkOrder]{
+		Among: filter.Among(), Tests: tests, Order: order, Descending: descending,
+	}, err)
 	return &model.WorkOrderConnection{Connection: page}, err
 }
 

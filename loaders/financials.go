@@ -1,13 +1,14 @@
 package loaders
 
 import (
+	"cmp"
 	"context"
 
-	"github.com/shopspring/decimal"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+	"github.com/ccube-graphql/ccube-graphql/internal/sift"
 )
 
 // Financials are the sums over a project's quotes and invoices, exact to the last digit.
@@ -46,48 +47,20 @@ func (s *Set) FinancialsOf(ctx context.Context, project ccube.ID) (*Financials, 
 
 // sumUp adds the amounts of a project's rows.
 func sumUp(quotes []*ccube.Quote, invoices []*ccube.Invoice) (*Financials, error) {
-	var quoted, invoiced, paid, balance sum
+	var quoted, invoiced, paid, balance sift.Sum
 	for _, q := range quotes {
-		quoted.add(q.QuotedTotal)
+		quoted.Add(q.QuotedTotal)
 	}
 	for _, i := range invoices {
-		invoiced.add(i.Total)
-		paid.add(i.PaidTotal)
-		balance.add(i.Balance)
+		invoiced.Add(i.Total)
+		paid.Add(i.PaidTotal)
+		balance.Add(i.Balance)
 	}
-	for _, s := range []*sum{&quoted, &invoiced, &paid, &balance} {
-		if s.err != nil {
-			return nil, s.err
-		}
-	}
-	return &Financials{
-		QuoteCount: len(quotes), QuotedTotal: quoted.decimal(),
-		InvoiceCount: len(invoices), InvoicedTotal: invoiced.decimal(), PaidTotal: paid.decimal(), Balance: balance.decimal(),
-	}, nil
-}
-
-// sum adds exact decimals.
-type sum struct {
-	total decimal.Decimal
-	err   error
-}
-
-// add adds an amount. One so long that adding it would fill the memory is an error.
-func (s *sum) add(amount ccube.Null[ccube.Decimal]) {
-	if !amount.Valid || s.err != nil {
-		return
-	}
-	const longest = 100
-	d, err := decimal.NewFromString(string(amount.V))
-	if err != nil || len(amount.V) > longest || d.Exponent() > longest || d.Exponent() < -longest {
-		s.err = fault.New(fault.UpstreamError, "CCUBE has an amount that cannot be added up")
-		return
-	}
-	s.total = s.total.Add(d)
-}
-
-// decimal returns the sum, with as many decimal places as the most exact of what was added, two at least.
-func (s *sum) decimal() ccube.Decimal {
-	const cents = 2
-	return ccube.Decimal(s.total.StringFixed(max(cents, -s.total.Exponent())))
+	f := &Financials{QuoteCount: len(quotes), InvoiceCount: len(invoices)}
+	var errs [4]error
+	f.QuotedTotal, errs[0] = quoted.Decimal()
+	f.InvoicedTotal, errs[1] = invoiced.Decimal()
+	f.PaidTotal, errs[2] = paid.Decimal()
+	f.Balance, errs[3] = balance.Decimal()
+	return f, cmp.Or(errs[:]...)
 }

@@ -1,10 +1,16 @@
 package loaders
 
+// This file reads pages of lists: plain ones straight from CCUBE, and such as are filtered, ordered or counted from a walk
+// over the whole list.
+
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/internal/sift"
 )
 
 // Page is one window of a list.
@@ -17,17 +23,174 @@ type Page[T any] struct {
 	TotalErr error
 }
 
-// Page reads a window of the noun's list. The total costs a walk over the whole list; the window is then taken from that.
-func (o *Objects[T]) Page(ctx context.Context, w access.Window, total bool) (p Page[T], err error) {
-	if total {
-		all, err := o.walker.All(ctx)
+// Selection says which rows of a list are wanted, and in which order. The zero value is the list as CCUBE has it.
+type Selection[T access.Row[T]] struct {
+	// List is the list itself, where CCUBE filters it; nil for the noun's own.
+	List *access.List[T]
+	// Among are the only ids that are wanted; nil for any, empty for none.
+	Among []ccube.ID
+	// Tests are what rows have to pass.
+	Tests []sift.Test[T]
+	// Order sorts the rows; nil for CCUBE's own order.
+	Order      *sift.Order[T]
+	Descending bool
+}
+
+// plain reports whether CCUBE itself can answer the selection.
+func (s Selection[T]) plain() bool { return s.Among == nil && len(s.Tests) == 0 && s.Order == nil }
+
+// Page reads a window of what is selected of the noun's list. For a total, and for whatever CCUBE cannot select itself, it
+// walks the whole list; the window is then taken from that.
+func (o *Objects[T]) Page(ctx context.Context, s Selection[T], w access.Window, total bool) (p Page[T], err error) {
+	if !s.plain() || total {
+		selected, err := o.Select(ctx, s)
 		if err == nil {
-			p.Rows, p.More = access.Cut(w, all)
-			p.Rows, p.Total = slices.Clone(p.Rows), len(all)
+			p.Rows, p.More = access.Cut(w, selected)
+			p.Rows, p.Total = slices.Clone(p.Rows), len(selected)
 			return p, nil
+		}
+		if !s.plain() {
+			return p, err
 		}
 		p.TotalErr = err
 	}
-	p.Rows, p.More, err = access.PageOf(ctx, o.set.reader, &o.noun.List, w)
+	list := &o.noun.List
+	if s.List != nil {
+		list = s.List
+	}
+	p.Rows, p.More, err = access.PageOf(ctx, o.set.reader, list, w)
 	return p, err
+}
+
+// Select returns all rows that are selected, in order. The slice is shared with others: do not change it.
+//
+// Rows are judged by what the list shows first; only those that are left, and lack a key that a test or the order needs,
+// are read further. A row that cannot be judged is an error: a list with rows missing would be taken for whole.
+func (o *Objects[T]) Select(ctx context.Context, s Selection[T]) ([]T, error) {
+	rows, err := o.candidates(ctx, s, s.keys())
+	if err != nil || len(s.Tests) == 0 && s.Order == nil {
+		return rows, err
+	}
+	rows, late := early(rows, s.Tests)
+	lacking := late
+	if s.Order != nil {
+		lacking |= s.Order.Keys
+	}
+	if rows, err = o.complete(ctx, rows, lacking); err != nil {
+		return nil, err
+	}
+	if late != 0 {
+		rows = slices.DeleteFunc(rows, func(row T) bool { return !passes(row, s.Tests) })
+	}
+	if s.Order != nil {
+		s.Order.Sort(rows, s.Descending)
+	}
+	return rows, nil
+}
+
+// keys are what rows have to show to be selected.
+func (s Selection[T]) keys() (keys ccube.Keys) {
+	for _, t := range s.Tests {
+		keys |= t.Keys
+	}
+	if s.Order != nil {
+		keys |= s.Order.Keys
+	}
+	return keys
+}
+
+// candidates are the rows to choose from: the whole list, or the few that are named, with the keys as far as may be.
+func (o *Objects[T]) candidates(ctx context.Context, s Selection[T], keys ccube.Keys) ([]T, error) {
+	if s.Among != nil && s.List == nil {
+		return o.among(ctx, s.Among, keys)
+	}
+	walker := o.walker
+	if s.List != nil {
+		walker = access.NewWalker(o.set.reader, s.List)
+	}
+	all, err := walker.All(ctx)
+	if err != nil || s.Among == nil {
+		return all, err
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(row T) bool { return !slices.Contains(s.Among, row.Identity()) }), nil
+}
+
+// among reads the rows with the ids by the cheapest road, in order of id. Ids that name nothing are left out.
+func (o *Objects[T]) among(ctx context.Context, ids []ccube.ID, keys ccube.Keys) ([]T, error) {
+	found, err := o.Find(ctx, ids, &Plan{Verify: true, Want: keys})
+	rows := slices.Collect(maps.Values(found))
+	sift.ByID[T]().Sort(rows, false)
+	return rows, err
+}
+
+// Find reads the things with the ids as far as the plan wants them, each by the cheapest road. Ids that name nothing are
+// left out; a thing that cannot be read is an error.
+func (o *Objects[T]) Find(ctx context.Context, ids []ccube.ID, p *Plan) (map[ccube.ID]T, error) {
+	o.load(ctx, ids, p)
+	rows := make(map[ccube.ID]T, len(ids))
+	for _, id := range ids {
+		e := o.entity(id)
+		if e.err != nil {
+			return nil, e.err
+		}
+		if e.has {
+			rows[id] = e.row
+		}
+	}
+	return rows, nil
+}
+
+// early drops the rows that fail a test which they can be judged by as they are, and returns the keys that others lack.
+func early[T access.Row[T]](rows []T, tests []sift.Test[T]) (left []T, late ccube.Keys) {
+	left = make([]T, 0, len(rows)/4)
+	for _, row := range rows {
+		pass, lacks := true, ccube.Keys(0)
+		for _, t := range tests {
+			if !row.Present().Has(t.Keys) {
+				lacks |= t.Keys &^ row.Present()
+			} else if !t.Pass(row) {
+				pass = false
+				break
+			}
+		}
+		if pass {
+			left = append(left, row)
+			late |= lacks
+		}
+	}
+	return left, late
+}
+
+func passes[T any](row T, tests []sift.Test[T]) bool {
+	return !slices.ContainsFunc(tests, func(t sift.Test[T]) bool { return !t.Pass(row) })
+}
+
+// complete reads the keys that rows lack, where another road is known to have them.
+func (o *Objects[T]) complete(ctx context.Context, rows []T, keys ccube.Keys) ([]T, error) {
+	var lacking []ccube.ID
+	for _, row := range rows {
+		e := o.entity(row.Identity())
+		if !e.has {
+			e.taken = access.ByList
+		}
+		if need, either := o.noun.Lacking(o.set.reader, keys&^row.Present(), e.taken); need|either != 0 {
+			o.note(row, e.taken)
+			lacking = append(lacking, row.Identity())
+		}
+	}
+	complete := slices.Clone(rows)
+	if len(lacking) == 0 {
+		return complete, nil
+	}
+	o.load(ctx, lacking, &Plan{Want: keys})
+	for i, row := range complete {
+		e := o.entity(row.Identity())
+		if e.err != nil {
+			return nil, e.err
+		}
+		if e.has {
+			complete[i] = e.row
+		}
+	}
+	return complete, nil
 }

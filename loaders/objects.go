@@ -251,7 +251,7 @@ func (o *Objects[T]) takeDetails(ctx context.Context, ids []ccube.ID) {
 		case err == nil:
 			o.note(row, access.ByDetail)
 		case errors.Is(err, fault.NotFound):
-			o.passed(id, access.ByDetail, nil)
+			o.passed(id, access.ByDetail|access.ByList, nil) // what is not there is not in the list either
 		default:
 			o.passed(id, access.ByDetail, err)
 		}

@@ -33,9 +33,11 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 			reason: "Lines exist only on an invoice.",
 			types: []string{
 				"CreateInvoiceInput", "Invoice", "InvoiceConnection", "InvoiceEdge",
-				"InvoiceLine", "InvoiceLineInput", "InvoicePayload", "UpdateInvoiceInput",
+				"InvoiceFilter", "InvoiceGroup", "InvoiceLine", "InvoiceLineInput",
+				"InvoiceOrder", "InvoiceOrderField", "InvoicePayload", "InvoiceTotals",
+				"UpdateInvoiceInput",
 			},
-			roots:     []string{"invoice", "invoices"},
+			roots:     []string{"invoice", "invoiceTotals", "invoices"},
 			mutations: []string{"createInvoice", "deleteInvoice", "updateInvoice"},
 		},
 		"node.graphqls": {
@@ -47,23 +49,24 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 			reason: "What a note can be about is defined by notes.",
 			types: []string{
 				"CreateNoteInput", "Notable", "NotableType", "Note",
-				"NoteConnection", "NoteEdge", "NotePayload", "UpdateNoteInput",
+				"NoteConnection", "NoteEdge", "NoteFilter", "NotePayload",
+				"UpdateNoteInput",
 			},
 			roots:     []string{"note", "notes"},
 			mutations: []string{"createNote", "deleteNote", "updateNote"},
 		},
 		"paging.graphqls": {
 			reason: "All connections share it.",
-			types:  []string{"PageInfo"},
+			types:  []string{"OrderDirection", "PageInfo"},
 		},
 		"party.graphqls": {
 			reason: "Contact information hangs on parties.",
 			types: []string{
 				"Address", "AddressInput", "AddressPayload", "CreatePartyInput",
 				"Email", "EmailInput", "EmailPayload", "Party",
-				"PartyAddressInput", "PartyConnection", "PartyEdge", "PartyPayload",
-				"PartyType", "Phone", "PhoneInput", "PhonePayload",
-				"UpdatePartyInput",
+				"PartyAddressInput", "PartyConnection", "PartyEdge", "PartyFilter",
+				"PartyPayload", "PartyRole", "PartySubtype", "PartyType",
+				"Phone", "PhoneInput", "PhonePayload", "UpdatePartyInput",
 			},
 			roots:     []string{"parties", "party"},
 			mutations: []string{"createAddress", "createEmail", "createParty", "createPhone", "deleteParty", "updateParty"},
@@ -71,17 +74,20 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 		"project.graphqls": {
 			reason: "A property type has no list and is seen only in projects; the sums are a project's.",
 			types: []string{
-				"CreateProjectInput", "Project", "ProjectConnection", "ProjectEdge",
-				"ProjectFinancials", "ProjectPayload", "PropertyType", "UpdateProjectInput",
+				"CreateProjectInput", "Project", "ProjectConnection", "ProjectCount",
+				"ProjectEdge", "ProjectFilter", "ProjectFinancials", "ProjectGroup",
+				"ProjectOrder", "ProjectOrderField", "ProjectPayload", "PropertyType",
+				"UpdateProjectInput",
 			},
-			roots:     []string{"project", "projects"},
+			roots:     []string{"project", "projectCounts", "projects"},
 			mutations: []string{"createProject", "deleteProject", "updateProject"},
 		},
 		"purchaseorder.graphqls": {
 			reason: "Purchase orders are a chapter of their own.",
 			types: []string{
 				"CreatePurchaseOrderInput", "PurchaseOrder", "PurchaseOrderConnection", "PurchaseOrderEdge",
-				"PurchaseOrderPayload", "UpdatePurchaseOrderInput",
+				"PurchaseOrderFilter", "PurchaseOrderOrder", "PurchaseOrderOrderField", "PurchaseOrderPayload",
+				"UpdatePurchaseOrderInput",
 			},
 			roots:     []string{"purchaseOrder", "purchaseOrders"},
 			mutations: []string{"createPurchaseOrder", "deletePurchaseOrder", "updatePurchaseOrder"},
@@ -95,10 +101,18 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 			types:  []string{"Query"},
 		},
 		"quote.graphqls": {
-			reason:    "Quotes are a chapter of their own.",
-			types:     []string{"CreateQuoteInput", "Quote", "QuoteConnection", "QuoteEdge", "QuotePayload", "UpdateQuoteInput"},
-			roots:     []string{"quote", "quotes"},
+			reason: "Quotes are a chapter of their own.",
+			types: []string{
+				"CreateQuoteInput", "Quote", "QuoteConnection", "QuoteEdge",
+				"QuoteFilter", "QuoteGroup", "QuoteOrder", "QuoteOrderField",
+				"QuotePayload", "QuoteTotals", "UpdateQuoteInput",
+			},
+			roots:     []string{"quote", "quoteTotals", "quotes"},
 			mutations: []string{"createQuote", "deleteQuote", "updateQuote"},
+		},
+		"range.graphqls": {
+			reason: "Every filter uses them.",
+			types:  []string{"DateRange", "DateTimeRange", "DecimalRange"},
 		},
 		"scalars.graphqls": {
 			reason: "Every noun uses them.",
@@ -136,7 +150,8 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 			reason: "Work orders are a chapter of their own.",
 			types: []string{
 				"CreateWorkOrderInput", "UpdateWorkOrderInput", "WorkOrder", "WorkOrderConnection",
-				"WorkOrderEdge", "WorkOrderPayload",
+				"WorkOrderEdge", "WorkOrderFilter", "WorkOrderOrder", "WorkOrderOrderField",
+				"WorkOrderPayload",
 			},
 			roots:     []string{"workOrder", "workOrders"},
 			mutations: []string{"createWorkOrder", "deleteWorkOrder", "updateWorkOrder"},

@@ -16,6 +16,9 @@ var wholeLists = map[string]string{
 	"stages":                "A tenant has a handful of stages, CCUBE does not page them, and they come from the cache.",
 	"workTypes":             "A tenant has a handful of work types, CCUBE does not page them, and they come from the cache.",
 	"communicationStatuses": "A tenant has a handful of statuses, CCUBE does not page them, and they come from the cache.",
+	"invoiceTotals":         "Totals are reports: few flat rows, of which half would be of no use.",
+	"quoteTotals":           "Totals are reports: few flat rows, of which half would be of no use.",
+	"projectCounts":         "Totals are reports: few flat rows, of which half would be of no use.",
 }
 
 // isConnection tells whether a type is a page of a list, by its name.
@@ -67,7 +70,8 @@ func TestEveryNounIsListed(t *testing.T) {
 	}
 	for _, f := range fields(query) {
 		many := isConnection(f.Type.Name()) || f.Type.Elem != nil
-		if _, ok := cases[f.Name]; many && !ok {
+		isReport := f.Arguments.ForName("groupBy") != nil
+		if _, ok := cases[f.Name]; many && !ok && !isReport {
 			t.Errorf("Query.%s returns many rows and is not in this table", f.Name)
 		}
 	}

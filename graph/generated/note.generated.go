@@ -560,6 +560,43 @@ func (ec *executionContext) unmarshalInputCreateNoteInput(ctx context.Context, o
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputNoteFilter(ctx context.Context, obj any) (model.NoteFilter, error) {
+	var it model.NoteFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"notableType", "notableId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "notableType":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("notableType"))
+			data, err := ec.unmarshalONotableType2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐNotableType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NotableType = data
+		case "notableId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("notableId"))
+			data, err := ec.unmarshalOID2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐID(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NotableID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputUpdateNoteInput(ctx context.Context, obj any) (model.UpdateNoteInput, error) {
 	var it model.UpdateNoteInput
 	if obj == nil {
@@ -1196,6 +1233,14 @@ func (ec *executionContext) marshalONoteConnection2ᚖgithubᚗcomᚋccubeᚑgra
 		return graphql.Null
 	}
 	return ec._NoteConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalONoteFilter2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐNoteFilter(ctx context.Context, v any) (*model.NoteFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputNoteFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -1168,6 +1168,64 @@ func (ec *executionContext) unmarshalInputPartyAddressInput(ctx context.Context,
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputPartyFilter(ctx context.Context, obj any) (model.PartyFilter, error) {
+	var it model.PartyFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"type", "subtype", "role", "ids", "search"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalOPartyType2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐPartyType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Type = data
+		case "subtype":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("subtype"))
+			data, err := ec.unmarshalOPartySubtype2ᚕgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐPartySubtypeᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Subtype = data
+		case "role":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
+			data, err := ec.unmarshalOPartyRole2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐPartyRole(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Role = data
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalOID2ᚕgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IDs = data
+		case "search":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Search = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputPhoneInput(ctx context.Context, obj any) (model.PhoneInput, error) {
 	var it model.PhoneInput
 	if obj == nil {
@@ -2020,6 +2078,16 @@ func (ec *executionContext) marshalNPartyPayload2ᚖgithubᚗcomᚋccubeᚑgraph
 	return ec._PartyPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNPartySubtype2githubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐPartySubtype(ctx context.Context, v any) (ccube.PartySubtype, error) {
+	var res ccube.PartySubtype
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPartySubtype2githubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐPartySubtype(ctx context.Context, sel ast.SelectionSet, v ccube.PartySubtype) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNPartyType2githubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐPartyType(ctx context.Context, v any) (ccube.PartyType, error) {
 	var res ccube.PartyType
 	err := res.UnmarshalGQL(v)
@@ -2163,6 +2231,66 @@ func (ec *executionContext) marshalOPartyConnection2ᚖgithubᚗcomᚋccubeᚑgr
 		return graphql.Null
 	}
 	return ec._PartyConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOPartyFilter2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐPartyFilter(ctx context.Context, v any) (*model.PartyFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputPartyFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOPartyRole2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐPartyRole(ctx context.Context, v any) (*ccube.PartyRole, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(ccube.PartyRole)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOPartyRole2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐPartyRole(ctx context.Context, sel ast.SelectionSet, v *ccube.PartyRole) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
+func (ec *executionContext) unmarshalOPartySubtype2ᚕgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐPartySubtypeᚄ(ctx context.Context, v any) ([]ccube.PartySubtype, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]ccube.PartySubtype, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNPartySubtype2githubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐPartySubtype(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOPartySubtype2ᚕgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐPartySubtypeᚄ(ctx context.Context, sel ast.SelectionSet, v []ccube.PartySubtype) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPartySubtype2githubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐPartySubtype(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOPartyType2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐPartyType(ctx context.Context, v any) (*ccube.PartyType, error) {

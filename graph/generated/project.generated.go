@@ -901,6 +901,75 @@ func (ec *executionContext) fieldContext_ProjectConnection_totalCount(_ context.
 	return graphql.NewScalarFieldContext("ProjectConnection", field, true, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _ProjectCount_key(ctx context.Context, field graphql.CollectedField, obj *model.ProjectCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProjectCount_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProjectCount_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProjectCount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ProjectCount_label(ctx context.Context, field graphql.CollectedField, obj *model.ProjectCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProjectCount_label(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Label, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProjectCount_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProjectCount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ProjectCount_count(ctx context.Context, field graphql.CollectedField, obj *model.ProjectCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProjectCount_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProjectCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProjectCount", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _ProjectEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.ProjectEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1303,6 +1372,147 @@ func (ec *executionContext) unmarshalInputCreateProjectInput(ctx context.Context
 				return it, err
 			}
 			it.CallNotes = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputProjectFilter(ctx context.Context, obj any) (model.ProjectFilter, error) {
+	var it model.ProjectFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"ids", "status", "stageId", "workTypeId", "propertyTypeId", "communicationStatusId", "search", "workStart", "workEnd", "createdAt", "updatedAt"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalOID2ᚕgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IDs = data
+		case "status":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("status"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Status = data
+		case "stageId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("stageId"))
+			data, err := ec.unmarshalOID2ᚕgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.StageID = data
+		case "workTypeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("workTypeId"))
+			data, err := ec.unmarshalOID2ᚕgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.WorkTypeID = data
+		case "propertyTypeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("propertyTypeId"))
+			data, err := ec.unmarshalOID2ᚕgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PropertyTypeID = data
+		case "communicationStatusId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("communicationStatusId"))
+			data, err := ec.unmarshalOID2ᚕgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CommunicationStatusID = data
+		case "search":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Search = data
+		case "workStart":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("workStart"))
+			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋsiftᚐDays(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.WorkStart = data
+		case "workEnd":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("workEnd"))
+			data, err := ec.unmarshalODateRange2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋsiftᚐDays(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.WorkEnd = data
+		case "createdAt":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("createdAt"))
+			data, err := ec.unmarshalODateTimeRange2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐDateTimeRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CreatedAt = data
+		case "updatedAt":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("updatedAt"))
+			data, err := ec.unmarshalODateTimeRange2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐDateTimeRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UpdatedAt = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputProjectOrder(ctx context.Context, obj any) (model.ProjectOrder, error) {
+	var it model.ProjectOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNProjectOrderField2githubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐProjectOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2githubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
 		}
 	}
 	return it, nil
@@ -2033,6 +2243,54 @@ func (ec *executionContext) _ProjectConnection(ctx context.Context, sel ast.Sele
 	return out
 }
 
+var projectCountImplementors = []string{"ProjectCount"}
+
+func (ec *executionContext) _ProjectCount(ctx context.Context, sel ast.SelectionSet, obj *model.ProjectCount) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, projectCountImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ProjectCount")
+		case "key":
+			out.Values[i] = ec._ProjectCount_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "label":
+			out.Values[i] = ec._ProjectCount_label(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._ProjectCount_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var projectEdgeImplementors = []string{"ProjectEdge"}
 
 func (ec *executionContext) _ProjectEdge(ctx context.Context, sel ast.SelectionSet, obj *model.ProjectEdge) graphql.Marshaler {
@@ -2326,6 +2584,16 @@ func (ec *executionContext) marshalNProject2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋ
 	return ec._Project(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNProjectCount2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐProjectCount(ctx context.Context, sel ast.SelectionSet, v *model.ProjectCount) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ProjectCount(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNProjectEdge2ᚕᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐProjectEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ProjectEdge) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -2350,6 +2618,26 @@ func (ec *executionContext) marshalNProjectEdge2ᚖgithubᚗcomᚋccubeᚑgraphq
 		return graphql.Null
 	}
 	return ec._ProjectEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNProjectGroup2githubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐProjectGroup(ctx context.Context, v any) (model.ProjectGroup, error) {
+	var res model.ProjectGroup
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNProjectGroup2githubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐProjectGroup(ctx context.Context, sel ast.SelectionSet, v model.ProjectGroup) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNProjectOrderField2githubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐProjectOrderField(ctx context.Context, v any) (model.ProjectOrderField, error) {
+	var res model.ProjectOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNProjectOrderField2githubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐProjectOrderField(ctx context.Context, sel ast.SelectionSet, v model.ProjectOrderField) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) marshalNProjectPayload2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐProjectPayload(ctx context.Context, sel ast.SelectionSet, v *model.ProjectPayload) graphql.Marshaler {
@@ -2381,11 +2669,46 @@ func (ec *executionContext) marshalOProjectConnection2ᚖgithubᚗcomᚋccubeᚑ
 	return ec._ProjectConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOProjectCount2ᚕᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐProjectCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ProjectCount) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNProjectCount2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐProjectCount(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOProjectFilter2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐProjectFilter(ctx context.Context, v any) (*model.ProjectFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputProjectFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalOProjectFinancials2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐProjectFinancials(ctx context.Context, sel ast.SelectionSet, v *model.ProjectFinancials) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._ProjectFinancials(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOProjectOrder2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐProjectOrder(ctx context.Context, v any) (*model.ProjectOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputProjectOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOPropertyType2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐPropertyType(ctx context.Context, sel ast.SelectionSet, v *model.PropertyType) graphql.Marshaler {

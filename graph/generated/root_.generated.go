@@ -159,6 +159,16 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	InvoiceTotals struct {
+		Balance   func(childComplexity int) int
+		Count     func(childComplexity int) int
+		Key       func(childComplexity int) int
+		Label     func(childComplexity int) int
+		PaidTotal func(childComplexity int) int
+		Subtotal  func(childComplexity int) int
+		Total     func(childComplexity int) int
+	}
+
 	Mutation struct {
 		CreateAddress       func(childComplexity int, input model.AddressInput) int
 		CreateEmail         func(childComplexity int, input model.EmailInput) int
@@ -304,6 +314,12 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
+	ProjectCount struct {
+		Count func(childComplexity int) int
+		Key   func(childComplexity int) int
+		Label func(childComplexity int) int
+	}
+
 	ProjectEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
@@ -363,25 +379,28 @@ type ComplexityRoot struct {
 		CommunicationStatus   func(childComplexity int, id string) int
 		CommunicationStatuses func(childComplexity int) int
 		Invoice               func(childComplexity int, id string) int
-		Invoices              func(childComplexity int, first *int, after *string, offset *int) int
+		InvoiceTotals         func(childComplexity int, filter *model.InvoiceFilter, groupBy model.InvoiceGroup) int
+		Invoices              func(childComplexity int, first *int, after *string, offset *int, filter *model.InvoiceFilter, orderBy *model.InvoiceOrder) int
 		Node                  func(childComplexity int, nodeID string) int
 		Note                  func(childComplexity int, id string) int
-		Notes                 func(childComplexity int, first *int, after *string, offset *int) int
-		Parties               func(childComplexity int, first *int, after *string, offset *int) int
+		Notes                 func(childComplexity int, first *int, after *string, offset *int, filter *model.NoteFilter) int
+		Parties               func(childComplexity int, first *int, after *string, offset *int, filter *model.PartyFilter) int
 		Party                 func(childComplexity int, id string) int
 		Project               func(childComplexity int, id string) int
-		Projects              func(childComplexity int, first *int, after *string, offset *int) int
+		ProjectCounts         func(childComplexity int, filter *model.ProjectFilter, groupBy model.ProjectGroup) int
+		Projects              func(childComplexity int, first *int, after *string, offset *int, filter *model.ProjectFilter, orderBy *model.ProjectOrder) int
 		PurchaseOrder         func(childComplexity int, id string) int
-		PurchaseOrders        func(childComplexity int, first *int, after *string, offset *int) int
+		PurchaseOrders        func(childComplexity int, first *int, after *string, offset *int, filter *model.PurchaseOrderFilter, orderBy *model.PurchaseOrderOrder) int
 		Quote                 func(childComplexity int, id string) int
-		Quotes                func(childComplexity int, first *int, after *string, offset *int) int
+		QuoteTotals           func(childComplexity int, filter *model.QuoteFilter, groupBy model.QuoteGroup) int
+		Quotes                func(childComplexity int, first *int, after *string, offset *int, filter *model.QuoteFilter, orderBy *model.QuoteOrder) int
 		Stage                 func(childComplexity int, id string) int
 		Stages                func(childComplexity int) int
 		User                  func(childComplexity int, id string) int
 		Users                 func(childComplexity int, first *int, after *string, offset *int) int
 		Viewer                func(childComplexity int) int
 		WorkOrder             func(childComplexity int, id string) int
-		WorkOrders            func(childComplexity int, first *int, after *string, offset *int) int
+		WorkOrders            func(childComplexity int, first *int, after *string, offset *int, filter *model.WorkOrderFilter, orderBy *model.WorkOrderOrder) int
 		WorkType              func(childComplexity int, id string) int
 		WorkTypes             func(childComplexity int) int
 	}
@@ -421,6 +440,14 @@ type ComplexityRoot struct {
 	QuotePayload struct {
 		Quote      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	QuoteTotals struct {
+		Count       func(childComplexity int) int
+		Key         func(childComplexity int) int
+		Label       func(childComplexity int) int
+		QuotedTotal func(childComplexity int) int
+		Subtotal    func(childComplexity int) int
 	}
 
 	SignInPayload struct {
@@ -1010,6 +1037,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.InvoicePayload.UserErrors(childComplexity), true
+
+	case "InvoiceTotals.balance":
+		if e.ComplexityRoot.InvoiceTotals.Balance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvoiceTotals.Balance(childComplexity), true
+	case "InvoiceTotals.count":
+		if e.ComplexityRoot.InvoiceTotals.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvoiceTotals.Count(childComplexity), true
+	case "InvoiceTotals.key":
+		if e.ComplexityRoot.InvoiceTotals.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvoiceTotals.Key(childComplexity), true
+	case "InvoiceTotals.label":
+		if e.ComplexityRoot.InvoiceTotals.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvoiceTotals.Label(childComplexity), true
+	case "InvoiceTotals.paidTotal":
+		if e.ComplexityRoot.InvoiceTotals.PaidTotal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvoiceTotals.PaidTotal(childComplexity), true
+	case "InvoiceTotals.subtotal":
+		if e.ComplexityRoot.InvoiceTotals.Subtotal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvoiceTotals.Subtotal(childComplexity), true
+	case "InvoiceTotals.total":
+		if e.ComplexityRoot.InvoiceTotals.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvoiceTotals.Total(childComplexity), true
 
 	case "Mutation.createAddress":
 		if e.ComplexityRoot.Mutation.CreateAddress == nil {
@@ -1783,6 +1853,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProjectConnection.TotalCount(childComplexity), true
 
+	case "ProjectCount.count":
+		if e.ComplexityRoot.ProjectCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProjectCount.Count(childComplexity), true
+	case "ProjectCount.key":
+		if e.ComplexityRoot.ProjectCount.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProjectCount.Key(childComplexity), true
+	case "ProjectCount.label":
+		if e.ComplexityRoot.ProjectCount.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProjectCount.Label(childComplexity), true
+
 	case "ProjectEdge.cursor":
 		if e.ComplexityRoot.ProjectEdge.Cursor == nil {
 			break
@@ -2006,6 +2095,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Invoice(childComplexity, args["id"].(string)), true
+	case "Query.invoiceTotals":
+		if e.ComplexityRoot.Query.InvoiceTotals == nil {
+			break
+		}
+
+		args, err := ec.field_Query_invoiceTotals_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.InvoiceTotals(childComplexity, args["filter"].(*model.InvoiceFilter), args["groupBy"].(model.InvoiceGroup)), true
 	case "Query.invoices":
 		if e.ComplexityRoot.Query.Invoices == nil {
 			break
@@ -2016,7 +2116,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Invoices(childComplexity, args["first"].(*int), args["after"].(*string), args["offset"].(*int)), true
+		return e.ComplexityRoot.Query.Invoices(childComplexity, args["first"].(*int), args["after"].(*string), args["offset"].(*int), args["filter"].(*model.InvoiceFilter), args["orderBy"].(*model.InvoiceOrder)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -2049,7 +2149,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Notes(childComplexity, args["first"].(*int), args["after"].(*string), args["offset"].(*int)), true
+		return e.ComplexityRoot.Query.Notes(childComplexity, args["first"].(*int), args["after"].(*string), args["offset"].(*int), args["filter"].(*model.NoteFilter)), true
 	case "Query.parties":
 		if e.ComplexityRoot.Query.Parties == nil {
 			break
@@ -2060,7 +2160,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Parties(childComplexity, args["first"].(*int), args["after"].(*string), args["offset"].(*int)), true
+		return e.ComplexityRoot.Query.Parties(childComplexity, args["first"].(*int), args["after"].(*string), args["offset"].(*int), args["filter"].(*model.PartyFilter)), true
 	case "Query.party":
 		if e.ComplexityRoot.Query.Party == nil {
 			break
@@ -2083,6 +2183,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Project(childComplexity, args["id"].(string)), true
+	case "Query.projectCounts":
+		if e.ComplexityRoot.Query.ProjectCounts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_projectCounts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ProjectCounts(childComplexity, args["filter"].(*model.ProjectFilter), args["groupBy"].(model.ProjectGroup)), true
 	case "Query.projects":
 		if e.ComplexityRoot.Query.Projects == nil {
 			break
@@ -2093,7 +2204,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Projects(childComplexity, args["first"].(*int), args["after"].(*string), args["offset"].(*int)), true
+		return e.ComplexityRoot.Query.Projects(childComplexity, args["first"].(*int), args["after"].(*string), args["offset"].(*int), args["filter"].(*model.ProjectFilter), args["orderBy"].(*model.ProjectOrder)), true
 	case "Query.purchaseOrder":
 		if e.ComplexityRoot.Query.PurchaseOrder == nil {
 			break
@@ -2115,7 +2226,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.PurchaseOrders(childComplexity, args["first"].(*int), args["after"].(*string), args["offset"].(*int)), true
+		return e.ComplexityRoot.Query.PurchaseOrders(childComplexity, args["first"].(*int), args["after"].(*string), args["offset"].(*int), args["filter"].(*model.PurchaseOrderFilter), args["orderBy"].(*model.PurchaseOrderOrder)), true
 	case "Query.quote":
 		if e.ComplexityRoot.Query.Quote == nil {
 			break
@@ -2127,6 +2238,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Quote(childComplexity, args["id"].(string)), true
+	case "Query.quoteTotals":
+		if e.ComplexityRoot.Query.QuoteTotals == nil {
+			break
+		}
+
+		args, err := ec.field_Query_quoteTotals_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.QuoteTotals(childComplexity, args["filter"].(*model.QuoteFilter), args["groupBy"].(model.QuoteGroup)), true
 	case "Query.quotes":
 		if e.ComplexityRoot.Query.Quotes == nil {
 			break
@@ -2137,7 +2259,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Quotes(childComplexity, args["first"].(*int), args["after"].(*string), args["offset"].(*int)), true
+		return e.ComplexityRoot.Query.Quotes(childComplexity, args["first"].(*int), args["after"].(*string), args["offset"].(*int), args["filter"].(*model.QuoteFilter), args["orderBy"].(*model.QuoteOrder)), true
 	case "Query.stage":
 		if e.ComplexityRoot.Query.Stage == nil {
 			break
@@ -2204,7 +2326,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.WorkOrders(childComplexity, args["first"].(*int), args["after"].(*string), args["offset"].(*int)), true
+		return e.ComplexityRoot.Query.WorkOrders(childComplexity, args["first"].(*int), args["after"].(*string), args["offset"].(*int), args["filter"].(*model.WorkOrderFilter), args["orderBy"].(*model.WorkOrderOrder)), true
 	case "Query.workType":
 		if e.ComplexityRoot.Query.WorkType == nil {
 			break
@@ -2376,6 +2498,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.QuotePayload.UserErrors(childComplexity), true
+
+	case "QuoteTotals.count":
+		if e.ComplexityRoot.QuoteTotals.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuoteTotals.Count(childComplexity), true
+	case "QuoteTotals.key":
+		if e.ComplexityRoot.QuoteTotals.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuoteTotals.Key(childComplexity), true
+	case "QuoteTotals.label":
+		if e.ComplexityRoot.QuoteTotals.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuoteTotals.Label(childComplexity), true
+	case "QuoteTotals.quotedTotal":
+		if e.ComplexityRoot.QuoteTotals.QuotedTotal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuoteTotals.QuotedTotal(childComplexity), true
+	case "QuoteTotals.subtotal":
+		if e.ComplexityRoot.QuoteTotals.Subtotal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuoteTotals.Subtotal(childComplexity), true
 
 	case "SignInPayload.authorization":
 		if e.ComplexityRoot.SignInPayload.Authorization == nil {
@@ -2803,10 +2956,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCreateQuoteInput,
 		ec.unmarshalInputCreateUserInput,
 		ec.unmarshalInputCreateWorkOrderInput,
+		ec.unmarshalInputDateRange,
+		ec.unmarshalInputDateTimeRange,
+		ec.unmarshalInputDecimalRange,
 		ec.unmarshalInputEmailInput,
+		ec.unmarshalInputInvoiceFilter,
 		ec.unmarshalInputInvoiceLineInput,
+		ec.unmarshalInputInvoiceOrder,
+		ec.unmarshalInputNoteFilter,
 		ec.unmarshalInputPartyAddressInput,
+		ec.unmarshalInputPartyFilter,
 		ec.unmarshalInputPhoneInput,
+		ec.unmarshalInputProjectFilter,
+		ec.unmarshalInputProjectOrder,
+		ec.unmarshalInputPurchaseOrderFilter,
+		ec.unmarshalInputPurchaseOrderOrder,
+		ec.unmarshalInputQuoteFilter,
+		ec.unmarshalInputQuoteOrder,
 		ec.unmarshalInputUpdateInvoiceInput,
 		ec.unmarshalInputUpdateNoteInput,
 		ec.unmarshalInputUpdatePartyInput,
@@ -2815,6 +2981,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputUpdateQuoteInput,
 		ec.unmarshalInputUpdateUserInput,
 		ec.unmarshalInputUpdateWorkOrderInput,
+		ec.unmarshalInputWorkOrderFilter,
+		ec.unmarshalInputWorkOrderOrder,
 	)
 	first := true
 
@@ -2985,6 +3153,13 @@ type CommunicationStatus implements Node {
     BAD_USER_INPUT.
     """
     offset: Int
+    "Only the rows that have all of what is given. Costs a walk over the whole list, unless it says otherwise."
+    filter: InvoiceFilter
+    """
+    In which order; left out, in CCUBE's own. Costs a walk over the whole list. Rows that are equal follow one
+    another by id, and null comes last in either direction.
+    """
+    orderBy: InvoiceOrder
   ): InvoiceConnection
 }
 
@@ -3171,6 +3346,102 @@ type InvoiceEdge {
   node: Invoice!
 }
 
+"Which invoices to list: those that have all of what is given. Costs a walk over the invoices."
+input InvoiceFilter {
+  "Only rows with one of these numbers of CCUBE's, at most 1000. An empty list means none."
+  ids: [ID!]
+  "Only rows of one of these projects, at most 1000 of them. An empty list means none."
+  projectId: [ID!]
+  "Only rows for one of these clients, at most 1000 of them. An empty list means none."
+  clientId: [ID!]
+  """
+  Costs the detail of every candidate where CCUBE's list rows lack it; combine it with a narrower
+  filter. Only rows in one of these states, spelled as CCUBE does; an empty list means none.
+  """
+  status: [String!]
+  "Case- and accent-insensitive; looks in number. At most 1000 characters."
+  search: String
+  "Only invoices that were issued within these days."
+  issueDate: DateRange
+  "Only invoices that are due within these days."
+  dueDate: DateRange
+  "Only invoices whose total, taxes included, lies within these amounts; credits are negative."
+  total: DecimalRange
+  "Only invoices of which an amount within these is still open."
+  balance: DecimalRange
+  "True for those past their due date with a balance above zero, false for all others."
+  overdue: Boolean
+}
+
+"By what the invoices are ordered, and which way."
+input InvoiceOrder {
+  "What they are ordered by."
+  field: InvoiceOrderField!
+  "Smallest or earliest first, or the other way round; left out, ` + "`" + `ASC` + "`" + `."
+  direction: OrderDirection! = ASC
+}
+
+"What invoices can be ordered by."
+enum InvoiceOrderField {
+  "By CCUBE's number, which is the order of creation."
+  ID
+  "By the number that people know, as text: ` + "`" + `P-10` + "`" + ` comes before ` + "`" + `P-9` + "`" + `."
+  NUMBER
+  "By the day of issue."
+  ISSUE_DATE
+  "By the day that payment is due."
+  DUE_DATE
+  "By the total, taxes included."
+  TOTAL
+  "By the amount that is still open."
+  BALANCE
+}
+
+"What invoices can be summed up by."
+enum InvoiceGroup {
+  "One row for each project; the key is its number of CCUBE's."
+  PROJECT
+  "One row for each client; the key is its number of CCUBE's."
+  CLIENT
+  "One row for each month of issue; the key is the month, ` + "`" + `2024-08` + "`" + `."
+  MONTH_ISSUED
+  "One row for each month that payment is due in; the key is the month, ` + "`" + `2024-08` + "`" + `."
+  MONTH_DUE
+  "Two rows at most: the key is ` + "`" + `true` + "`" + ` for those past their due date with a balance above zero, else ` + "`" + `false` + "`" + `."
+  OVERDUE
+}
+
+"Sums over the invoices that share something, as a flat row for a report. Amounts are in the tenant's currency."
+type InvoiceTotals {
+  "What the invoices of this row share: a number of CCUBE's, a month, true or false. Empty where they have none."
+  key: String!
+  "The same for people: the project's number or the client's name, say. Null where the invoices have none."
+  label: String
+  "How many invoices there are, at least one; credits count too."
+  count: Int!
+  "The sum of their amounts before taxes, exact; credits are negative, as CCUBE signs them."
+  subtotal: Decimal!
+  "The sum of their totals, taxes included, exact; credits are negative, as CCUBE signs them."
+  total: Decimal!
+  "The sum of what has been paid, exact."
+  paidTotal: Decimal!
+  "The sum of what is still open, exact."
+  balance: Decimal!
+}
+
+extend type Query {
+  """
+  Invoices summed up by something they share, in order of the key. Costs a walk over the invoices, and one
+  over the projects or the parties where their names are asked for; null when one fails.
+  """
+  invoiceTotals(
+    "Sum up only invoices that have all of what is given; left out, all."
+    filter: InvoiceFilter
+    "What the rows of the answer stand for."
+    groupBy: InvoiceGroup!
+  ): [InvoiceTotals!]
+}
+
 extend type Mutation {
   "Writes a new invoice with its lines, in one call."
   createInvoice(
@@ -3336,6 +3607,8 @@ extend type Query {
     BAD_USER_INPUT.
     """
     offset: Int
+    "Only the rows that have all of what is given; CCUBE filters them itself, so it costs no walk."
+    filter: NoteFilter
   ): NoteConnection
 }
 
@@ -3412,6 +3685,14 @@ type NoteEdge {
   node: Note!
 }
 
+"Both fields are CCUBE's own filters, so this one is cheap."
+input NoteFilter {
+  "Only notes about this kind of object."
+  notableType: NotableType
+  "Only notes about the object with this number of CCUBE's; give ` + "`" + `notableType` + "`" + ` with it, since numbers are unique among their kind only."
+  notableId: ID
+}
+
 extend type Mutation {
   "Writes a note on something, in one call."
   createNote(
@@ -3473,6 +3754,14 @@ type PageInfo {
   "Cursor of the last row of this page: the ` + "`" + `after` + "`" + ` of the next one. Null on an empty page."
   endCursor: String
 }
+
+"Which way rows are ordered."
+enum OrderDirection {
+  "Smallest, earliest or alphabetically first row first; null last."
+  ASC
+  "Largest, latest or alphabetically last row first; null last."
+  DESC
+}
 `, BuiltIn: false},
 	{Name: "../../schema/party.graphqls", Input: `extend type Query {
   """
@@ -3504,6 +3793,8 @@ type PageInfo {
     BAD_USER_INPUT.
     """
     offset: Int
+    "Only the rows that have all of what is given. Costs a walk over the whole list, unless it says otherwise."
+    filter: PartyFilter
   ): PartyConnection
 }
 
@@ -3620,6 +3911,42 @@ type Email {
   id: ID
   "The address itself: ` + "`" + `contact@example.com` + "`" + `."
   value: String
+}
+
+"What a party does for the tenant. The role is a filter alone: CCUBE does not show it."
+enum PartyRole {
+  "People who work for the tenant."
+  EMPLOYEE
+  "Firms and people that the tenant buys from."
+  SUPPLIER
+  "Firms and people that the tenant works for."
+  CLIENT
+}
+
+"What a party is among its type. The subtype is a filter alone: CCUBE does not show it."
+enum PartySubtype {
+  "Parties that the tenant buys from."
+  SUPPLIER
+  "Parties that the tenant works for."
+  CLIENT
+  "People to talk to."
+  CONTACT
+  "People who work for the tenant."
+  EMPLOYEE
+}
+
+"type, subtype and role are CCUBE's own filters. Several subtypes mean parties that have all of them."
+input PartyFilter {
+  "Only parties of this type."
+  type: PartyType
+  "Only parties that have all of these subtypes; an empty list means any."
+  subtype: [PartySubtype!]
+  "Only parties that have this role."
+  role: PartyRole
+  "Only rows with one of these numbers of CCUBE's, at most 1000. An empty list means none. Costs a walk."
+  ids: [ID!]
+  "Case- and accent-insensitive; looks in the name. At most 1000 characters. Costs a walk."
+  search: String
 }
 
 extend type Mutation {
@@ -3807,6 +4134,13 @@ input EmailInput {
     BAD_USER_INPUT.
     """
     offset: Int
+    "Only the rows that have all of what is given. Costs a walk over the whole list, unless it says otherwise."
+    filter: ProjectFilter
+    """
+    In which order; left out, in CCUBE's own. Costs a walk over the whole list. Rows that are equal follow one
+    another by id, and null comes last in either direction.
+    """
+    orderBy: ProjectOrder
   ): ProjectConnection
 }
 
@@ -3983,6 +4317,94 @@ type ProjectEdge {
   node: Project!
 }
 
+"Which projects to list: those that have all of what is given. Costs a walk over the projects."
+input ProjectFilter {
+  "Only rows with one of these numbers of CCUBE's, at most 1000. An empty list means none."
+  ids: [ID!]
+  "Only rows in one of these states, spelled as CCUBE does, at most 1000 of them. An empty list means none."
+  status: [String!]
+  "Only rows at one of these stages, at most 1000 of them. An empty list means none."
+  stageId: [ID!]
+  "Only rows of one of these work types, at most 1000 of them. An empty list means none."
+  workTypeId: [ID!]
+  "Only rows on one of these kinds of property, at most 1000 of them. An empty list means none."
+  propertyTypeId: [ID!]
+  "Only rows at one of these communication statuses, at most 1000 of them. An empty list means none."
+  communicationStatusId: [ID!]
+  "Case- and accent-insensitive; looks in number, name, call notes and the client's name. At most 1000 characters."
+  search: String
+  "Only projects whose work starts within these days."
+  workStart: DateRange
+  "Only projects whose work ends within these days."
+  workEnd: DateRange
+  "Only rows that were created within these instants."
+  createdAt: DateTimeRange
+  "Only rows that last changed within these instants."
+  updatedAt: DateTimeRange
+}
+
+"By what the projects are ordered, and which way."
+input ProjectOrder {
+  "What they are ordered by."
+  field: ProjectOrderField!
+  "Smallest or earliest first, or the other way round; left out, ` + "`" + `ASC` + "`" + `."
+  direction: OrderDirection! = ASC
+}
+
+"What projects can be ordered by."
+enum ProjectOrderField {
+  "By CCUBE's number, which is the order of creation."
+  ID
+  "By the number that people know, as text: ` + "`" + `P-10` + "`" + ` comes before ` + "`" + `P-9` + "`" + `."
+  NUMBER
+  "By the state, as text."
+  STATUS
+  "By the first planned day."
+  WORK_START
+  "By the last planned day."
+  WORK_END
+  "By the instant of creation."
+  CREATED_AT
+  "By the instant of the last change."
+  UPDATED_AT
+}
+
+"What projects can be counted by."
+enum ProjectGroup {
+  "One row for each stage; the key is its number."
+  STAGE
+  "One row for each state; the key is CCUBE's word for it."
+  STATUS
+  "One row for each work type; the key is its number."
+  WORK_TYPE
+  "One row for each kind of property; the key is its number."
+  PROPERTY_TYPE
+  "One row for each communication status; the key is its number."
+  COMMUNICATION_STATUS
+  "One row for each month of creation; the key is the month, ` + "`" + `2024-08` + "`" + `."
+  MONTH_CREATED
+}
+
+"How many projects share something, as a flat row for a report."
+type ProjectCount {
+  "What the projects of this row share: a number of CCUBE's, a state or a month. Empty where they have none."
+  key: String!
+  "The same for people: the stage's name, say. Null where the projects have none."
+  label: String
+  "How many projects there are, at least one."
+  count: Int!
+}
+
+extend type Query {
+  "Projects counted by something they share, in order of the key. Costs a walk over the projects; null when that fails."
+  projectCounts(
+    "Count only projects that have all of what is given; left out, all."
+    filter: ProjectFilter
+    "What the rows of the answer stand for."
+    groupBy: ProjectGroup!
+  ): [ProjectCount!]
+}
+
 extend type Mutation {
   "Enters a new project, in one call."
   createProject(
@@ -4096,6 +4518,13 @@ input UpdateProjectInput {
     BAD_USER_INPUT.
     """
     offset: Int
+    "Only the rows that have all of what is given. Costs a walk over the whole list, unless it says otherwise."
+    filter: PurchaseOrderFilter
+    """
+    In which order; left out, in CCUBE's own. Costs a walk over the whole list. Rows that are equal follow one
+    another by id, and null comes last in either direction.
+    """
+    orderBy: PurchaseOrderOrder
   ): PurchaseOrderConnection
 }
 
@@ -4176,6 +4605,44 @@ type PurchaseOrderEdge {
   cursor: String!
   "The purchase order at this position."
   node: PurchaseOrder!
+}
+
+"Which purchase orders to list: those that have all of what is given. Costs a walk over the purchase orders."
+input PurchaseOrderFilter {
+  "Only rows with one of these numbers of CCUBE's, at most 1000. An empty list means none."
+  ids: [ID!]
+  "Only rows of one of these projects, at most 1000 of them. An empty list means none."
+  projectId: [ID!]
+  "Case- and accent-insensitive; looks in number and description. At most 1000 characters."
+  search: String
+  "Only purchase orders that are expected to start within these days."
+  expectedStart: DateRange
+  "Only rows that were created within these instants."
+  createdAt: DateTimeRange
+  "Only rows that last changed within these instants."
+  updatedAt: DateTimeRange
+}
+
+"By what the purchase orders are ordered, and which way."
+input PurchaseOrderOrder {
+  "What they are ordered by."
+  field: PurchaseOrderOrderField!
+  "Smallest or earliest first, or the other way round; left out, ` + "`" + `ASC` + "`" + `."
+  direction: OrderDirection! = ASC
+}
+
+"What purchase orders can be ordered by."
+enum PurchaseOrderOrderField {
+  "By CCUBE's number, which is the order of creation."
+  ID
+  "By the number that people know, as text: ` + "`" + `P-10` + "`" + ` comes before ` + "`" + `P-9` + "`" + `."
+  NUMBER
+  "By the day that it is expected to start."
+  EXPECTED_START
+  "By the instant of creation."
+  CREATED_AT
+  "By the instant of the last change."
+  UPDATED_AT
 }
 
 extend type Mutation {
@@ -4264,6 +4731,13 @@ type Query
     BAD_USER_INPUT.
     """
     offset: Int
+    "Only the rows that have all of what is given. Costs a walk over the whole list, unless it says otherwise."
+    filter: QuoteFilter
+    """
+    In which order; left out, in CCUBE's own. Costs a walk over the whole list. Rows that are equal follow one
+    another by id, and null comes last in either direction.
+    """
+    orderBy: QuoteOrder
   ): QuoteConnection
 }
 
@@ -4358,6 +4832,89 @@ type QuoteEdge {
   node: Quote!
 }
 
+"Which quotes to list: those that have all of what is given. Costs a walk over the quotes."
+input QuoteFilter {
+  "Only rows with one of these numbers of CCUBE's, at most 1000. An empty list means none."
+  ids: [ID!]
+  "Only rows of one of these projects, at most 1000 of them. An empty list means none."
+  projectId: [ID!]
+  "Only rows for one of these clients, at most 1000 of them. An empty list means none."
+  clientId: [ID!]
+  "Only rows in one of these states, spelled as CCUBE does, at most 1000 of them. An empty list means none."
+  status: [String!]
+  "Case- and accent-insensitive; looks in number, title, description and the client's name. At most 1000 characters."
+  search: String
+  "Only quotes whose total, taxes included, lies within these amounts."
+  quotedTotal: DecimalRange
+  "Only rows that were created within these instants."
+  createdAt: DateTimeRange
+  "Only rows that last changed within these instants."
+  updatedAt: DateTimeRange
+}
+
+"By what the quotes are ordered, and which way."
+input QuoteOrder {
+  "What they are ordered by."
+  field: QuoteOrderField!
+  "Smallest or earliest first, or the other way round; left out, ` + "`" + `ASC` + "`" + `."
+  direction: OrderDirection! = ASC
+}
+
+"What quotes can be ordered by."
+enum QuoteOrderField {
+  "By CCUBE's number, which is the order of creation."
+  ID
+  "By the number that people know, as text: ` + "`" + `P-10` + "`" + ` comes before ` + "`" + `P-9` + "`" + `."
+  NUMBER
+  "By the state, as text."
+  STATUS
+  "By the total, taxes included."
+  QUOTED_TOTAL
+  "By the instant of creation."
+  CREATED_AT
+  "By the instant of the last change."
+  UPDATED_AT
+}
+
+"What quotes can be summed up by."
+enum QuoteGroup {
+  "One row for each project; the key is its number of CCUBE's."
+  PROJECT
+  "One row for each client; the key is its number of CCUBE's."
+  CLIENT
+  "One row for each state; the key is CCUBE's word for it."
+  STATUS
+  "One row for each month of creation; the key is the month, ` + "`" + `2024-08` + "`" + `."
+  MONTH_CREATED
+}
+
+"Sums over the quotes that share something, as a flat row for a report. Amounts are in the tenant's currency."
+type QuoteTotals {
+  "What the quotes of this row share: a number of CCUBE's, a state or a month. Empty where they have none."
+  key: String!
+  "The same for people: the project's number or the client's name, say. Null where the quotes have none."
+  label: String
+  "How many quotes there are, at least one."
+  count: Int!
+  "The sum of their amounts before taxes, exact; one that CCUBE does not tell counts as 0."
+  subtotal: Decimal!
+  "The sum of their totals, taxes included, exact; one that CCUBE does not tell counts as 0."
+  quotedTotal: Decimal!
+}
+
+extend type Query {
+  """
+  Quotes summed up by something they share, in order of the key. Costs a walk over the quotes, and one over
+  the projects where their numbers are asked for; null when one fails.
+  """
+  quoteTotals(
+    "Sum up only quotes that have all of what is given; left out, all."
+    filter: QuoteFilter
+    "What the rows of the answer stand for."
+    groupBy: QuoteGroup!
+  ): [QuoteTotals!]
+}
+
 extend type Mutation {
   "Makes a new quote for a project, in one call."
   createQuote(
@@ -4423,6 +4980,30 @@ input UpdateQuoteInput {
   terms: String
   "A headline for the offer."
   title: String
+}
+`, BuiltIn: false},
+	{Name: "../../schema/range.graphqls", Input: `"Days from one to another. Both ends are inclusive; leave one out for an open range."
+input DateRange {
+  "The first day of the range; left out or null means since ever."
+  from: Date
+  "The last day of the range, not before ` + "`" + `from` + "`" + `; left out or null means for ever."
+  to: Date
+}
+
+"Instants from one to another. Both ends are inclusive; leave one out for an open range."
+input DateTimeRange {
+  "The first instant of the range; left out or null means since ever."
+  from: DateTime
+  "The last instant of the range, not before ` + "`" + `from` + "`" + `; left out or null means for ever."
+  to: DateTime
+}
+
+"Amounts from one to another. Both ends are inclusive; leave one out for an open range."
+input DecimalRange {
+  "The least amount of the range; left out or null means however small."
+  from: Decimal
+  "The greatest amount of the range, not below ` + "`" + `from` + "`" + `; left out or null means however great."
+  to: Decimal
 }
 `, BuiltIn: false},
 	{Name: "../../schema/scalars.graphqls", Input: `"""
@@ -4794,6 +5375,13 @@ type Viewer {
     BAD_USER_INPUT.
     """
     offset: Int
+    "Only the rows that have all of what is given. Costs a walk over the whole list, unless it says otherwise."
+    filter: WorkOrderFilter
+    """
+    In which order; left out, in CCUBE's own. Costs a walk over the whole list. Rows that are equal follow one
+    another by id, and null comes last in either direction.
+    """
+    orderBy: WorkOrderOrder
   ): WorkOrderConnection
 }
 
@@ -4889,6 +5477,40 @@ type WorkOrderEdge {
   cursor: String!
   "The work order at this position."
   node: WorkOrder!
+}
+
+"Which work orders to list: those that have all of what is given. Costs a walk over the work orders."
+input WorkOrderFilter {
+  "Only rows with one of these numbers of CCUBE's, at most 1000. An empty list means none."
+  ids: [ID!]
+  "Only rows of one of these projects, at most 1000 of them. An empty list means none."
+  projectId: [ID!]
+  "Case- and accent-insensitive; looks in number. At most 1000 characters."
+  search: String
+  "Only rows that were created within these instants."
+  createdAt: DateTimeRange
+  "Only rows that last changed within these instants."
+  updatedAt: DateTimeRange
+}
+
+"By what the work orders are ordered, and which way."
+input WorkOrderOrder {
+  "What they are ordered by."
+  field: WorkOrderOrderField!
+  "Smallest or earliest first, or the other way round; left out, ` + "`" + `ASC` + "`" + `."
+  direction: OrderDirection! = ASC
+}
+
+"What work orders can be ordered by."
+enum WorkOrderOrderField {
+  "By CCUBE's number, which is the order of creation."
+  ID
+  "By the number that people know, as text: ` + "`" + `P-10` + "`" + ` comes before ` + "`" + `P-9` + "`" + `."
+  NUMBER
+  "By the instant of creation."
+  CREATED_AT
+  "By the instant of the last change."
+  UPDATED_AT
 }
 
 extend type Mutation {
@@ -5219,6 +5841,26 @@ func (ec *executionContext) childFields_InvoicePayload(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type InvoicePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_InvoiceTotals(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_InvoiceTotals_key(ctx, field)
+	case "label":
+		return ec.fieldContext_InvoiceTotals_label(ctx, field)
+	case "count":
+		return ec.fieldContext_InvoiceTotals_count(ctx, field)
+	case "subtotal":
+		return ec.fieldContext_InvoiceTotals_subtotal(ctx, field)
+	case "total":
+		return ec.fieldContext_InvoiceTotals_total(ctx, field)
+	case "paidTotal":
+		return ec.fieldContext_InvoiceTotals_paidTotal(ctx, field)
+	case "balance":
+		return ec.fieldContext_InvoiceTotals_balance(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvoiceTotals", field.Name)
+}
+
 func (ec *executionContext) childFields_Note(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "nodeId":
@@ -5447,6 +6089,18 @@ func (ec *executionContext) childFields_ProjectConnection(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type ProjectConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_ProjectCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_ProjectCount_key(ctx, field)
+	case "label":
+		return ec.fieldContext_ProjectCount_label(ctx, field)
+	case "count":
+		return ec.fieldContext_ProjectCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProjectCount", field.Name)
+}
+
 func (ec *executionContext) childFields_ProjectEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -5629,6 +6283,22 @@ func (ec *executionContext) childFields_QuotePayload(ctx context.Context, field 
 		return ec.fieldContext_QuotePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type QuotePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_QuoteTotals(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_QuoteTotals_key(ctx, field)
+	case "label":
+		return ec.fieldContext_QuoteTotals_label(ctx, field)
+	case "count":
+		return ec.fieldContext_QuoteTotals_count(ctx, field)
+	case "subtotal":
+		return ec.fieldContext_QuoteTotals_subtotal(ctx, field)
+	case "quotedTotal":
+		return ec.fieldContext_QuoteTotals_quotedTotal(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type QuoteTotals", field.Name)
 }
 
 func (ec *executionContext) childFields_SignInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -183,7 +183,12 @@ func (i *Invoice) IsOverdue(today ccube.Date) (*bool, error) {
 	if err != nil || balance == nil {
 		return nil, err
 	}
-	return new(*due < today && balance.IsPositive()), nil
+	return new(Overdue(i.Row, today)), nil
+}
+
+// Overdue reports whether a row shows an invoice that is past its due date on the day, with a balance above zero.
+func Overdue(i *ccube.Invoice, today ccube.Date) bool {
+	return i.DueDate.Valid && i.DueDate.V < today && i.Balance.Valid && i.Balance.V.IsPositive()
 }
 
 // InvoiceConnection is one page of invoices.

@@ -9,6 +9,9 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/identity"
 )
 
+// round is what caps are taken to be multiples of.
+const round = 5
+
 // How much a census remembers before it forgets the least used.
 const (
 	maxEndpoints = 10_000
@@ -120,7 +123,6 @@ func (h habit) page(size int) int {
 // the page could have held more. Whether it could is known from larger pages that have been seen; failing that, from n not
 // being a round number, since that is what pages are capped at.
 func (h habit) last(n, size int) bool {
-	const round = 5
 	switch {
 	case n == 0:
 		return true

@@ -43,7 +43,9 @@ func WorkOrders() *Noun[*ccube.WorkOrder] {
 // PurchaseOrders are read by list and detail (chapter Purchase Orders).
 func PurchaseOrders() *Noun[*ccube.PurchaseOrder] {
 	return &Noun[*ccube.PurchaseOrder]{
-		List:       List[*ccube.PurchaseOrder]{Endpoint: "purchase_orders", Name: "all", Keys: ccube.PurchaseOrderListKeys, Read: plain((*ccube.API).ListPurchaseOrders)},
+		List: List[*ccube.PurchaseOrder]{
+			Endpoint: "purchase_orders", Name: "all", Keys: ccube.PurchaseOrderListKeys, Read: plain((*ccube.API).ListPurchaseOrders),
+		},
 		DetailKeys: ccube.PurchaseOrderDetailKeys, Get: detail((*ccube.API).GetPurchaseOrder),
 	}
 }
@@ -69,20 +71,23 @@ func NotesAbout(f ccube.NoteFilter) *List[*ccube.Note] {
 }
 
 // Parties are read by list alone (chapter Parties).
-func Parties() *Noun[*ccube.Party] { return partiesOf("all", ccube.PartyFilter{}) }
+func Parties() *Noun[*ccube.Party] {
+	return &Noun[*ccube.Party]{List: *PartiesThat(ccube.PartyFilter{})}
+}
 
 // Buildings are the parties that projects stand on, which CCUBE filters by type.
 func Buildings() *Noun[*ccube.Party] {
-	return partiesOf("buildings", ccube.PartyFilter{Type: ccube.PartyBuilding})
+	return &Noun[*ccube.Party]{List: *PartiesThat(ccube.PartyFilter{Type: ccube.PartyBuilding})}
 }
 
-func partiesOf(name string, f ccube.PartyFilter) *Noun[*ccube.Party] {
-	return &Noun[*ccube.Party]{List: List[*ccube.Party]{
-		Endpoint: "parties", Name: name, Keys: ccube.PartyListKeys,
+// PartiesThat is the list of parties that CCUBE filters; with no filter, all parties.
+func PartiesThat(f ccube.PartyFilter) *List[*ccube.Party] {
+	return &List[*ccube.Party]{
+		Endpoint: "parties", Name: "all " + f.String(), Keys: ccube.PartyListKeys,
 		Read: func(ctx context.Context, api *ccube.API, p ccube.Page) ([]*ccube.Party, error) {
 			return api.ListParties(ctx, f, p)
 		},
-	}}
+	}
 }
 
 // Users are read by list and detail (chapter Users).

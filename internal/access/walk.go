@@ -35,6 +35,8 @@ type Walker[T Row[T]] struct {
 	first int
 	// read is how many pages have been read, expected how many the list had last time, 0 where that is not known.
 	read, expected int
+	// was is the list's length when it was last walked.
+	was size
 	// began is when the walk began: a snapshot is as old as its oldest page.
 	began time.Time
 	// asked tells that it has been looked whether the walk is remembered.
@@ -166,20 +168,20 @@ func (w *Walker[T]) round(ctx context.Context) (err error) {
 	defer fault.Wrap(&err, "cannot walk %s", w.list.Endpoint)
 	n := w.window()
 	from := w.read + 1
-	round := make([][]T, n)
+	got := make([][]T, n)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(w.reader.options.Concurrency)
-	for i := range round {
+	for i := range got {
 		group.Go(func() (err error) {
 			defer fault.Recover(&err)
-			round[i], err = w.list.page(ctx, w.reader, from+i, w.reader.options.PageSize)
+			got[i], err = w.list.page(ctx, w.reader, from+i, w.reader.options.PageSize)
 			return err
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	for i, rows := range round {
+	for i, rows := range got {
 		w.take(from+i, rows)
 	}
 	if w.done {
@@ -192,10 +194,12 @@ func (w *Walker[T]) round(ctx context.Context) (err error) {
 
 // window says how many pages to read at once. Where the size is known from last time, all of them. Else two, so that the
 // end is found with one call too many at most, and more the longer the list proves to be: one in sixteen. After a first
-// round that gave full pages one is enough, since a list that ends just there would cost two.
+// round that gave full pages one is enough, since a list that ends just there would cost two; so it is after a first page
+// that was short, and is doubted.
 func (w *Walker[T]) window() int {
 	h := w.reader.habit(w.list.Endpoint)
 	if w.read == 0 {
+		w.was = w.reader.size(w.list.Endpoint, w.list.Name)
 		if n, whole := pages(w.reader, w.list); whole && (h.paged || h.ignored) {
 			w.expected = n
 		}
@@ -206,13 +210,15 @@ func (w *Walker[T]) window() int {
 		return w.expected
 	case w.read == 0 && (w.list.Few || h.paged || h.ignored):
 		return 1
-	case w.read == w.expected, w.read == pair:
+	case w.read == 0:
+		return pair
+	case w.read == w.expected, w.read == pair, w.read == 1 && w.first < h.page(w.reader.options.PageSize):
 		return 1
 	}
 	return min(pair+w.read/each, w.reader.options.Concurrency)
 }
 
-// take adds a page's rows and learns from it.
+// take adds a page's rows, learns from it, and judges whether it is the last.
 func (w *Walker[T]) take(number int, rows []T) {
 	w.read = number
 	size := w.reader.options.PageSize
@@ -224,14 +230,20 @@ func (w *Walker[T]) take(number int, rows []T) {
 	w.reader.learn(w.list.Endpoint, func(h *habit) { w.observe(h, number, len(rows), fresh, size) })
 	after := w.reader.habit(w.list.Endpoint)
 	switch {
-	case fresh == 0, after.last(len(rows), size):
+	case fresh == 0, number == 1 && w.list.Few && len(rows) < fewRows:
 		w.done = true
 	case number == 1 && before.ignored:
-		// Everything came at once, unless the tenant has begun to page: then the page is full, or shorter than the list was.
-		w.done = len(rows) > size || len(rows) < size && len(rows) >= w.reader.size(w.list.Endpoint, w.list.Name).rows
-	case number == 1 && w.list.Few && len(rows) < fewRows:
-		w.done = true
+		// Everything came at once, unless the tenant has begun to page.
+		w.done = len(rows) > size || len(rows) < size && !w.doubtful(len(rows))
+	default:
+		w.done = after.last(len(rows), size) && !w.doubtful(len(rows))
 	}
+}
+
+// doubtful reports whether a page of n rows may be as many as the tenant gives since of late: a round number, no fewer than
+// the walk's first page had, that has not brought it to the length that the list had.
+func (w *Walker[T]) doubtful(n int) bool {
+	return n%round == 0 && n >= w.first && (!w.was.whole || w.was.rows != len(w.rows))
 }
 
 // add keeps the rows that are new and returns how many they are.

@@ -112,6 +112,23 @@ func (i *Invoice) set(key string, v *fastjson.Value) {
 		i.reference(InvoiceEstimatorID, &i.EstimatorID, v)
 	case "is_credit":
 		i.flag(InvoiceIsCredit, &i.IsCredit, v)
+	case "lines":
+		embedMany(&i.Row, InvoiceLines, &i.Lines, v)
+	case "created_at":
+		i.instant(InvoiceCreatedAt, &i.CreatedAt, v)
+	case "create_at":
+		i.unless(InvoiceCreatedAt, func() { i.instant(InvoiceCreatedAt, &i.CreatedAt, v) })
+	case "updated_at":
+		i.instant(InvoiceUpdatedAt, &i.UpdatedAt, v)
+	case "update_at":
+		i.unless(InvoiceUpdatedAt, func() { i.instant(InvoiceUpdatedAt, &i.UpdatedAt, v) })
+	default:
+		i.setAmount(key, v)
+	}
+}
+
+func (i *Invoice) setAmount(key string, v *fastjson.Value) {
+	switch key {
 	case "subtotal":
 		i.decimal(InvoiceSubtotal, &i.Subtotal, v)
 	case "tax1_rate":
@@ -128,16 +145,6 @@ func (i *Invoice) set(key string, v *fastjson.Value) {
 		i.decimal(InvoicePaidTotal, &i.PaidTotal, v)
 	case "balance":
 		i.decimal(InvoiceBalance, &i.Balance, v)
-	case "lines":
-		embedMany(&i.Row, InvoiceLines, &i.Lines, v)
-	case "created_at":
-		i.instant(InvoiceCreatedAt, &i.CreatedAt, v)
-	case "create_at":
-		i.unless(InvoiceCreatedAt, func() { i.instant(InvoiceCreatedAt, &i.CreatedAt, v) })
-	case "updated_at":
-		i.instant(InvoiceUpdatedAt, &i.UpdatedAt, v)
-	case "update_at":
-		i.unless(InvoiceUpdatedAt, func() { i.instant(InvoiceUpdatedAt, &i.UpdatedAt, v) })
 	}
 }
 

@@ -33,6 +33,12 @@ type PartyFilter struct {
 	Role     PartyRole
 }
 
+// String returns the filter as a query string, the same one for equal filters; empty for one that CCUBE does not take.
+func (f PartyFilter) String() string {
+	query, _ := f.query()
+	return query
+}
+
 // query returns the filter as a query string, the same one for equal filters. It is built from CCUBE's own words alone,
 // so nothing in it needs escaping.
 func (f PartyFilter) query() (query string, err error) {
