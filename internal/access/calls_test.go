@@ -121,10 +121,10 @@ func TestIgnoredCosts(t *testing.T) {
 		if n == 100 {
 			known = 2 // it looks like a page
 		}
-		if calls := walking(t, u, ada(census)); n > 0 && calls > known {
+		if calls := walking(t, u, ada(census)); calls > known {
 			t.Errorf("a second walk over %d rows that come at once took %d calls, want %d", n, calls, known)
 		}
-		if calls := windowing(t, u, ada(census), Window{Offset: 40, Count: 20, Next: true}); n > 0 && calls > known {
+		if calls := windowing(t, u, ada(census), Window{Offset: 40, Count: 20, Next: true}); calls > known {
 			t.Errorf("a page of %d rows that come at once took %d calls, want %d", n, calls, known)
 		}
 	}

@@ -200,7 +200,7 @@ func (w *Walker[T]) window() int {
 	h := w.reader.habit(w.list.Endpoint)
 	if w.read == 0 {
 		w.was = w.reader.size(w.list.Endpoint, w.list.Name)
-		if n, whole := pages(w.reader, w.list); whole && (h.paged || h.ignored) {
+		if n, whole := pages(w.reader, w.list); whole {
 			w.expected = n
 		}
 	}
