@@ -89,7 +89,7 @@ func Handler(o Options) http.Handler {
 		server.SetDisableSuggestion(true)
 	}
 	server.Use(&operations{
-		client: o.Client, census: access.NewCensus(), lists: o.Lists, reading: o.Reading, timeout: o.Timeout,
+		schema: root.Schema, client: o.Client, census: access.NewCensus(), lists: o.Lists, reading: o.Reading, timeout: o.Timeout,
 		budget: o.MaxCalls, values: o.MaxValues, generations: o.Generations,
 	})
 	return wellFormed(server)

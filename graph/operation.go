@@ -48,6 +48,7 @@ func WithRequest(ctx context.Context, r Request) context.Context {
 
 // operations runs operations. It is a gqlgen extension.
 type operations struct {
+	schema  *ast.Schema
 	client  *ccube.Client
 	census  *access.Census
 	lists   loaders.Lists

@@ -218,11 +218,26 @@ func TestSecretsAreNowhere(t *testing.T) {
 	}
 	look(g.Send(t, t.Context(), gatewaytest.Request{Query: `mutation { signIn(email: "a@b.c", password: ` + password + `) { token } }`}))
 	look(g.Send(t, t.Context(), gatewaytest.Request{Query: signIn, Variables: map[string]any{"email": "a@b.c", "password": []string{password}}}))
+	for _, document := range []string{
+		`mutation { createUser(input: {email: 5, password: "` + password + `", userType: FULL, roleIds: [1]}) { userErrors { code } } }`,
+		`mutation { createUser(input: {email: "a", password: [{a: "` + password + `"}], userType: "` + password + `", roleIds: [1]}) { userErrors { code } } }`,
+		`mutation { signIn(email: "a@b.c" password "` + password + `") { token } }`,
+		`mutation { signIn(email: "a@b.c", password: "` + password + `" { token } }`,
+		`mutation { signIn(email: "a@b.c", password: """` + password + `""" """` + password + `""") { token } }`,
+		`mutation { signIn(email: "a@b.c", password: "` + password + `) { token } }`,
+		`mutation { "` + password + `" }`,
+		`mutation { signIn(email: "a@b.c", password: hunter2) { token } }`,
+		`mutation { signIn(email: "a@b.c", password: hunter2 hunter2) { token } }`,
+		`mutation { signIn(email: "a@b.c", password: "x", hunter2) { token } }`,
+		`"` + password + `"`,
+	} {
+		look(g.Send(t, t.Context(), gatewaytest.Request{Query: document, Authorization: admin.Authorization}))
+	}
 	seen.WriteString(g.Log.String())
 	if g.Log.String() == "" {
 		t.Fatal("nothing was logged")
 	}
-	for _, secret := range []string{admin.Password, admin.Token, password} {
+	for _, secret := range []string{admin.Password, admin.Token, password, "hunter2"} {
 		if i := strings.Index(seen.String(), secret); i >= 0 {
 			t.Errorf("%q is there: …%s…", secret, seen.String()[max(0, i-200):min(i+100, seen.Len())])
 		}

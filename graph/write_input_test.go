@@ -371,30 +371,56 @@ func idsOf(s *ast.Schema, field, variables string, t *testing.T) (paths [][]stri
 	return paths
 }
 
-// A mistake of one mutation leaves the others their answers, whatever form it has.
+// A mistake of one mutation leaves the others their answers, or is found before any of them is made.
 func TestAMistakeIsItsMutationsOwn(t *testing.T) {
 	t.Parallel()
-	for name, argument := range map[string]string{
-		"a type in lower case": `"project"`, "a number": `1`, "an id that no integer holds": `"QUOTE"`,
-	} {
+	const query = `mutation($type: NotableType = PROJECT, $id: ID! = 5, $price: Decimal, $place: Int, $day: Date, $input: CreateNoteInput) {
+		first: deleteNote(id: 1) { deletedId }
+		note: createNote(input: %s) { userErrors { code } }
+		invoice: createInvoice(input: {number: "1", subject: "s", clientId: 1, projectId: 1, issueDate: "2024-01-01", dueDate: $day,
+			lines: [{unitPrice: $price, position: $place}]}) { userErrors { code } }
+		third: deleteNote(id: 3) { deletedId } }`
+	cases := map[string]struct {
+		reason, variables string
+		calls             int
+	}{
+		"an enum in lower case":       {"it is none of the enum's", `{"type": "project"}`, 0},
+		"an enum within":              {"it is none of the enum's", `{"input": {"notableType": "Quote", "notableId": 1, "body": "x"}}`, 0},
+		"an enum as a number":         {"it is none of the enum's", `{"type": 1}`, 0},
+		"an id":                       {"the note's own mistake", `{"id": "x", "place": 1}`, 3},
+		"an id as a flag":             {"no id in GraphQL", `{"id": true}`, 0},
+		"a decimal, a day":            {"the invoice's own mistakes", `{"price": {"a": [1]}, "day": false}`, 3},
+		"an integer of half":          {"no Int in GraphQL", `{"place": 1.5}`, 0},
+		"an integer of sixty bits":    {"the invoice's own mistake", `{"place": 1152921504606846976}`, 3},
+		"an integer of seventy bits":  {"no Int in GraphQL", `{"place": 1180591620717411303424}`, 0},
+		"nothing wrong":               {"all are made", `{"place": 1}`, 4},
+		"a decimal beyond all bounds": {"the invoice's own mistake", `{"price": 1e400}`, 3},
+	}
+	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			ccube := &scripted{status: http.StatusOK, body: `{"id": 1}`}
 			g := ccube.over(t)
-			query := `mutation($type: NotableType!) {
-				first: deleteNote(id: 1) { deletedId }
-				second: createNote(input: {notableType: $type, notableId: 99999999999999999999999, body: "x"}) { userErrors { code } }
-				third: deleteNote(id: 3) { deletedId } }`
-			var typ any
-			if err := json.Unmarshal([]byte(argument), &typ); err != nil {
+			input := `{notableType: $type, notableId: $id, body: "x"}`
+			if strings.Contains(c.variables, "input") {
+				input = "$input"
+			}
+			document := strings.ReplaceAll(query, "%s", input)
+			for variable, used := range map[string]string{"$type: NotableType = PROJECT, ": "$type,", "$id: ID! = 5, ": "$id,", ", $input: CreateNoteInput)": "input: $input)"} {
+				if !strings.Contains(document, used) {
+					document = strings.Replace(document, strings.TrimSuffix(variable, ")"), "", 1)
+				}
+			}
+			document = strings.Replace(strings.Replace(document, "$input: CreateNoteInput", "$input: CreateNoteInput!", 1), "$type: NotableType =", "$type: NotableType! =", 1)
+			r := gatewaytest.Request{Query: document, Authorization: g.Sandbox.Admin().Authorization}
+			decoder := json.NewDecoder(strings.NewReader(c.variables))
+			decoder.UseNumber()
+			if err := decoder.Decode(&r.Variables); err != nil {
 				t.Fatal(err)
 			}
-			answer := g.Send(t, t.Context(), gatewaytest.Request{
-				Query: query, Variables: map[string]any{"type": typ}, Authorization: g.Sandbox.Admin().Authorization,
-			})
-			calls := len(ccube.made())
-			if whole := answer.Data != nil; whole && calls != 2 || !whole && calls != 0 {
-				t.Errorf("%d calls, and the answer is %s", calls, answer.Body)
+			answer := g.Send(t, t.Context(), r)
+			if calls := ccube.made(); len(calls) != c.calls || (answer.Data == nil) != (c.calls == 0) {
+				t.Errorf("%s: %d calls, want %d: %s", c.reason, len(calls), c.calls, answer.Body)
 			}
 		})
 	}

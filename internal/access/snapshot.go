@@ -108,7 +108,7 @@ func recall[T Row[T]](ctx context.Context, r *Reader, l *List[T]) *snapshot {
 		return nil
 	}
 	if !fresh {
-		go refresh(ctx, r, l, key)
+		go refresh(ctx, r.Anew(), l, key)
 	}
 	ccube.Report(ctx, ccube.Call{
 		Method: "GET", Path: "/api/v2/" + l.Endpoint, Start: time.Now(), Source: ccube.Cached, Age: r.options.Snapshots.age(found),
