@@ -94,19 +94,15 @@ func NewReader(api *ccube.API, census *Census, o Options) *Reader {
 	return &Reader{API: api, census: census, options: o.withDefaults()}
 }
 
-<<<<<<< HEAD
-// At returns a reader that has read nothing yet, for one who has seen a generation of the tenant's data.
+// Anew returns a reader for the same caller that has read nothing yet: for what has to be read again.
+func (r *Reader) Anew() *Reader { return r.At(r.API.Generation()) }
+
+// At returns a reader for the same caller that has read nothing yet, and reads a generation of the tenant's data.
 func (r *Reader) At(generation string) *Reader {
 	return NewReader(r.API.At(generation), r.census, r.options)
 }
 
 // generation returns the state of the tenant's data that the reader reads: what its API says, or else asked once.
-=======
-// Anew returns a reader for the same caller that has read nothing yet: for what has to be read again.
-func (r *Reader) Anew() *Reader { return NewReader(r.API, r.census, r.options) }
-
-// generation returns the state of the tenant's data that the reader reads, asked once.
->>>>>>> main
 func (r *Reader) generation(ctx context.Context) string {
 	if known := r.API.Generation(); known != "" {
 		return known

@@ -81,7 +81,6 @@ type Gateway struct {
 // Start starts a gateway that ends with the test.
 func Start(t testing.TB, o Options) *Gateway {
 	t.Helper()
-<<<<<<< HEAD
 	box := o.Sandbox
 	if box == nil {
 		box = sandbox.New(sandbox.Options{Projects: cmp.Or(o.Projects, 40), Seed: cmp.Or(o.Seed, 1), Switches: o.Switches})
@@ -90,17 +89,13 @@ func Start(t testing.TB, o Options) *Gateway {
 	if o.Front != nil {
 		answers = o.Front(box)
 	}
-	upstream := httptest.NewServer(answers)
-=======
-	box := sandbox.New(sandbox.Options{Projects: cmp.Or(o.Projects, 40), Seed: cmp.Or(o.Seed, 1), Switches: o.Switches})
 	g := &Gateway{Sandbox: box, Log: new(Log), Draining: new(atomic.Bool)}
 	if o.InProcess {
 		g.Upstream = &url.URL{Scheme: "http", Host: "sandbox.invalid"}
-		g.Handler = o.handler(inProcess{box}, g)
+		g.Handler = o.handler(inProcess{answers}, g)
 		return g
 	}
-	upstream := httptest.NewServer(box)
->>>>>>> main
+	upstream := httptest.NewServer(answers)
 	t.Cleanup(upstream.Close)
 	client := ccube.NewHTTPClient()
 	t.Cleanup(client.CloseIdleConnections)
