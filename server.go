@@ -79,15 +79,15 @@ func serve(ctx context.Context, c config.Config, listener net.Listener, log *slo
 		return err
 	}
 	defer func() { err = errors.Join(err, closeStore()) }()
+	generations := cache.NewGenerations(store)
 	snapshots := access.NewSnapshots(access.SnapshotOptions{
-		TTL: c.SnapshotTTL, MaxBytes: uint64(c.SnapshotMaxBytes), Timeout: c.RequestTimeout,
-		Generation: cache.NewGenerations(store).Current,
+		TTL: c.SnapshotTTL, MaxBytes: uint64(c.SnapshotMaxBytes), Timeout: c.RequestTimeout, Generation: generations.Current,
 	})
 	defer snapshots.Close() // before the store closes, since a refresh asks it
 	draining := new(atomic.Bool)
 	server := edge.Server{
 		Handler: edge.Handler(edge.Options{
-			GraphQL: graphQL(c, store, snapshots, log), Tenants: tenants, IDE: ide(c), MaxBody: c.MaxBody, Log: log, Draining: draining,
+			GraphQL: graphQL(c, store, snapshots, generations, log), Tenants: tenants, IDE: ide(c), MaxBody: c.MaxBody, Log: log, Draining: draining,
 		}),
 		Timeout: c.RequestTimeout, Drain: c.DrainTimeout, Draining: draining, Log: log,
 	}
@@ -96,7 +96,9 @@ func serve(ctx context.Context, c config.Config, listener net.Listener, log *slo
 }
 
 // graphQL wires what answers operations.
-func graphQL(c config.Config, store cache.Store, snapshots *access.Snapshots, log *slog.Logger) http.Handler {
+func graphQL(
+	c config.Config, store cache.Store, snapshots *access.Snapshots, generations *cache.Generations, log *slog.Logger,
+) http.Handler {
 	accepted := cache.NewAccepted(time.Now)
 	client := ccube.New(ccube.Options{
 		Timeout: c.UpstreamTimeout, MaxBody: c.UpstreamMaxBody,
@@ -107,7 +109,8 @@ func graphQL(c config.Config, store cache.Store, snapshots *access.Snapshots, lo
 		Client:  client,
 		Lists:   loaders.CachedLists(cache.NewLists(store, c.LookupTTL, accepted)),
 		Reading: access.Options{PageSize: c.PageSize, Concurrency: c.WalkConcurrency, Snapshots: snapshots},
-		Timeout: c.RequestTimeout, MaxCalls: c.MaxCalls, Introspection: c.Introspection, Log: log,
+		Timeout: c.RequestTimeout, MaxCalls: c.MaxCalls, Introspection: c.Introspection,
+		ReadOnly: c.ReadOnly, SignInLimit: c.SignInLimit, Generations: generations, Log: log,
 	})
 }
 

@@ -8,7 +8,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -16,6 +15,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
+	"github.com/ccube-graphql/ccube-graphql/internal/cache"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 	"github.com/ccube-graphql/ccube-graphql/internal/flight"
@@ -28,6 +28,11 @@ type Request struct {
 	// Caller is who asks; Err why that is not known.
 	Caller identity.Caller
 	Err    error
+	// Tenant is whose data it is about; TenantErr why that is not known. It is all that signing in needs.
+	Tenant    identity.Tenant
+	TenantErr error
+	// Address is where the request comes from, to count attempts to sign in by.
+	Address string
 	// Explain asks for extensions.calls.
 	Explain bool
 	// Fresh asks for nothing that is remembered: lists are read anew.
@@ -45,6 +50,7 @@ func WithRequest(ctx context.Context, r Request) context.Context {
 
 // operations runs operations. It is a gqlgen extension.
 type operations struct {
+	schema  *ast.Schema
 	client  *ccube.Client
 	census  *access.Census
 	lists   loaders.Lists
@@ -52,15 +58,19 @@ type operations struct {
 	timeout time.Duration
 	budget  int
 	values  int
-	flights flight.Group[operationKey, answer]
+	// generations are the states of tenants' data.
+	generations *cache.Generations
+	flights     flight.Group[operationKey, answer]
 }
 
 // operationKey tells equal operations of one caller.
 type operationKey struct {
 	partition identity.Partition
-	explain   bool
-	fresh     bool
-	operation [sha256.Size]byte
+	// generation parts operations from those that began before a write.
+	generation string
+	explain    bool
+	fresh      bool
+	operation  [sha256.Size]byte
 }
 
 // ExtensionName is part of graphql.HandlerExtension.
@@ -76,8 +86,11 @@ func (o *operations) InterceptOperation(ctx context.Context, next graphql.Operat
 	if operation.DisableIntrospection && asksForSchema(operation) {
 		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{codedError(fault.BadUserInput, "this gateway does not show its schema")}})
 	}
-	if !needsCaller(operation) {
+	switch needsOf(operation) {
+	case needsNothing:
 		return next(ctx)
+	case needsTenant:
+		request.Caller, request.Err = identity.Caller{Tenant: request.Tenant}, request.TenantErr
 	}
 	if request.Err != nil {
 		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{show(ctx, request.Err)}})
@@ -95,11 +108,12 @@ func (o *operations) InterceptResponse(ctx context.Context, next graphql.Respons
 		return brief(bounded(ctx, next(ctx)))
 	}
 	operation := graphql.GetOperationContext(ctx)
+	generation := o.generations.Current(ctx, request.Caller.Tenant.Name)
 	if operation.Operation.Operation != ast.Query {
-		return o.run(ctx, request, next).response
+		return o.run(ctx, request, generation, next).response
 	}
-	a, shared, err := o.flights.Do(ctx, o.key(request, operation), func(ctx context.Context) (answer, error) {
-		return o.run(ctx, request, next), nil
+	a, shared, err := o.flights.Do(ctx, o.key(request, generation, operation), func(ctx context.Context) (answer, error) {
+		return o.run(ctx, request, generation, next), nil
 	})
 	if err != nil {
 		return &graphql.Response{Errors: gqlerror.List{show(ctx, err)}}
@@ -121,14 +135,14 @@ type answer struct {
 }
 
 // run executes an operation with loaders and a deadline of its own.
-func (o *operations) run(ctx context.Context, request Request, next graphql.ResponseHandler) answer {
+func (o *operations) run(ctx context.Context, request Request, generation string, next graphql.ResponseHandler) answer {
 	ctx, cancel := context.WithTimeout(ctx, o.timeout)
 	defer cancel()
 	calls := new(calls)
 	ctx = ccube.WithTrace(ctx, calls.add)
 	reading := o.reading
 	reading.Fresh = request.Fresh
-	reader := access.NewReader(o.client.As(request.Caller).Within(o.budget), o.census, reading)
+	reader := access.NewReader(o.client.As(request.Caller).Within(o.budget).At(generation), o.census, reading)
 	ctx = loaders.With(ctx, loaders.New(ctx, reader, o.lists))
 	response := bounded(ctx, next(ctx))
 	if response == nil {
@@ -142,15 +156,13 @@ func (o *operations) run(ctx context.Context, request Request, next graphql.Resp
 }
 
 // key tells the operation apart from all that could have another answer.
-func (o *operations) key(request Request, operation *graphql.OperationContext) operationKey {
+func (o *operations) key(request Request, generation string, operation *graphql.OperationContext) operationKey {
 	variables, _ := json.Marshal(operation.Variables) // decoded from JSON, so it can be encoded
 	text, _ := json.Marshal([]string{operation.OperationName, operation.RawQuery, string(variables)})
-	return operationKey{partition: request.Caller.Partition, explain: request.Explain, fresh: request.Fresh, operation: sha256.Sum256(text)}
-}
-
-// needsCaller reports whether the operation asks for anything but the schema itself.
-func needsCaller(operation *graphql.OperationContext) bool {
-	return slices.ContainsFunc(roots(operation), func(f graphql.CollectedField) bool { return !strings.HasPrefix(f.Name, "__") })
+	return operationKey{
+		partition: request.Caller.Partition, generation: generation,
+		explain: request.Explain, fresh: request.Fresh, operation: sha256.Sum256(text),
+	}
 }
 
 // asksForSchema reports whether the operation asks for the schema.

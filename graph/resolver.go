@@ -10,7 +10,9 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
+	"github.com/ccube-graphql/ccube-graphql/internal/cache"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/internal/limit"
 	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
@@ -20,6 +22,12 @@ type Resolver struct {
 	Schema *ast.Schema
 	// Now tells the time, for what depends on today.
 	Now func() time.Time
+	// Upstream signs in, which no caller does.
+	Upstream *ccube.Client
+	// SignIns bounds attempts to sign in.
+	SignIns *limit.Limiter
+	// Generations are begun anew by writes.
+	Generations *cache.Generations
 }
 
 // today is the day in the process's time zone.

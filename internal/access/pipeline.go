@@ -31,10 +31,11 @@ func (w *Walker[T]) readOn(ctx context.Context, last int, enough func() bool) (e
 	atOnce := w.reader.options.Concurrency
 	arrived := make(chan arrival[T], atOnce)
 	early := make(map[int]arrival[T], atOnce)
-	for asked, flying, stop := w.read, 0, false; !w.done; {
-		for ; !stop && flying < atOnce && asked < min(w.ahead(), last); flying++ {
-			asked++
-			number := asked
+	w.asked = w.read
+	for flying, stop := 0, false; !w.done; {
+		for ; !stop && flying < atOnce && w.asked < min(w.ahead(), last); flying++ {
+			w.asked++
+			number := w.asked
 			readers.Go(func() { arrived <- w.fetch(ctx, number) })
 		}
 		page, here := early[w.read+1]

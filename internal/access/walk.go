@@ -36,12 +36,12 @@ type Walker[T Row[T]] struct {
 	read, expected int
 	// was is the list's length when it was last walked.
 	was size
-	// round is the last page of those that are read at once.
-	round int
+	// asked is the last page that was asked for, round the last of those that may be asked for at once.
+	asked, round int
 	// began is when the walk began: a snapshot is as old as its oldest page.
 	began time.Time
-	// asked tells that it has been looked whether the walk is remembered.
-	asked bool
+	// recalled tells that it has been looked whether the walk is remembered.
+	recalled bool
 	done  bool
 	err   error
 }
@@ -67,10 +67,10 @@ func (w *Walker[T]) All(ctx context.Context) ([]T, error) {
 
 // recall takes a remembered walk in place of one of its own, if there is one.
 func (w *Walker[T]) recall(ctx context.Context) {
-	if w.asked {
+	if w.recalled {
 		return
 	}
-	w.asked = true
+	w.recalled = true
 	if found := recall(ctx, w.reader, w.list); found != nil {
 		w.err = w.adopt(found)
 	}
@@ -117,7 +117,7 @@ func (w *Walker[T]) Find(ctx context.Context, ids []ccube.ID, worth func(missing
 	w.recall(ctx)
 	err := w.walk(ctx, math.MaxInt, func() bool {
 		missing := w.missing(ids)
-		return missing == 0 || !worth(missing, w.read)
+		return missing == 0 || !worth(missing, max(w.read, w.asked))
 	})
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math"
 	"net/http"
+	"net/netip"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -124,6 +125,8 @@ func identified(tenants identity.Tenants) middleware {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			var request graph.Request
 			request.Caller, request.Err = identity.FromRequest(r.Header, tenants)
+			request.Tenant, request.TenantErr = tenants.FromRequest(r.Header)
+			request.Address = addressOf(r)
 			explain := r.Header.Get(ExplainHeader)
 			request.Explain = explain != "" && explain != "0"
 			request.Fresh = strings.Contains(strings.ToLower(r.Header.Get("Cache-Control")), "no-cache")
@@ -133,4 +136,19 @@ func identified(tenants identity.Tenants) middleware {
 			next.ServeHTTP(w, r.WithContext(graph.WithRequest(r.Context(), request)))
 		})
 	}
+}
+
+// addressOf is the client's address, to tell clients apart by. Who has an IPv6 network can take any address in it, so it
+// is the network's.
+func addressOf(r *http.Request) string {
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return ""
+	}
+	address := peer.Addr().Unmap()
+	if address.Is4() {
+		return address.String()
+	}
+	const network = 64
+	return netip.PrefixFrom(address.WithZone(""), network).Masked().String()
 }
