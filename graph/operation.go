@@ -7,6 +7,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 	"github.com/ccube-graphql/ccube-graphql/internal/flight"
 	"github.com/ccube-graphql/ccube-graphql/internal/identity"
 	"github.com/ccube-graphql/ccube-graphql/loaders"
@@ -79,7 +81,11 @@ func (*operations) Validate(graphql.ExecutableSchema) error { return nil }
 // InterceptOperation finds the caller, before anything is resolved. It is part of graphql.OperationInterceptor.
 func (o *operations) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 	request, _ := ctx.Value(requestKey{}).(Request)
-	switch needsOf(graphql.GetOperationContext(ctx)) {
+	operation := graphql.GetOperationContext(ctx)
+	if operation.DisableIntrospection && asksForSchema(operation) {
+		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{codedError(fault.BadUserInput, "this gateway does not show its schema")}})
+	}
+	switch needsOf(operation) {
 	case needsNothing:
 		return next(ctx)
 	case needsTenant:
@@ -156,6 +162,16 @@ func (o *operations) key(request Request, generation string, operation *graphql.
 		partition: request.Caller.Partition, generation: generation,
 		explain: request.Explain, fresh: request.Fresh, operation: sha256.Sum256(text),
 	}
+}
+
+// asksForSchema reports whether the operation asks for the schema.
+func asksForSchema(operation *graphql.OperationContext) bool {
+	return slices.ContainsFunc(roots(operation), func(f graphql.CollectedField) bool { return f.Name == "__schema" || f.Name == "__type" })
+}
+
+// roots are the operation's root fields.
+func roots(operation *graphql.OperationContext) []graphql.CollectedField {
+	return graphql.CollectFields(operation, operation.Operation.SelectionSet, []string{"Query", "Mutation"})
 }
 
 // asShared is a response that another request had asked for first.

@@ -64,7 +64,7 @@ const (
 
 // needsOf reports what the operation needs: nothing where it asks for the schema alone.
 func needsOf(operation *graphql.OperationContext) (n needs) {
-	for _, f := range graphql.CollectFields(operation, operation.Operation.SelectionSet, []string{"Query", "Mutation"}) {
+	for _, f := range roots(operation) {
 		switch {
 		case strings.HasPrefix(f.Name, "__"):
 		case f.ObjectDefinition.Name == "Mutation" && f.Name == signInField:
