@@ -15,7 +15,8 @@ import (
 // comesWhole are the types of which all fields come with whatever shows them: what a row embeds, what is worked out, and
 // what is known without a call.
 var comesWhole = []string{
-	"Address", "Phone", "Email", "PropertyType", "InvoiceLine", "ProjectFinancials", "Viewer", "PageInfo", "UserError",
+	"Address", "Phone", "Email", "PropertyType", "InvoiceLine", "ProjectFinancials", "ProjectCount", "QuoteTotals", "InvoiceTotals",
+	"Viewer", "PageInfo", "UserError",
 }
 
 // structural are fields of pages that lead to rows.

@@ -14,7 +14,6 @@ import (
 
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
-	"github.com/ccube-graphql/ccube-graphql/internal/cache"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 	"github.com/ccube-graphql/ccube-graphql/internal/limit"
@@ -48,8 +47,8 @@ type Options struct {
 	// SignInLimit is how many attempts to sign in a client address may make in a minute with one email; 0 for no bound.
 	SignInLimit int
 	// Generations are begun anew by writes, so that nothing is served that was remembered before, or is being read since
-	// before. Whatever remembers, such as Reading's snapshots, has to belong to the same; nil for some of this process.
-	Generations *cache.Generations
+	// before. Whatever remembers, such as Reading's snapshots, has to belong to the same; required.
+	Generations Generations
 	// Log takes what clients are not shown; required.
 	Log *slog.Logger
 	// Now tells the time; time.Now where nil.
@@ -63,9 +62,6 @@ func Handler(o Options) http.Handler {
 	}
 	if o.MaxValues == 0 {
 		o.MaxValues = maxValues
-	}
-	if o.Generations == nil {
-		o.Generations = cache.NewGenerations(cache.NewMemory(cache.MemoryOptions{Now: o.Now}))
 	}
 	root := &Resolver{Now: o.Now, Upstream: o.Client, SignIns: limit.PerMinute(o.SignInLimit, o.Now), Generations: o.Generations}
 	schema := generated.NewExecutableSchema(generated.Config{Resolvers: root})

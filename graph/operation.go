@@ -15,7 +15,6 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
-	"github.com/ccube-graphql/ccube-graphql/internal/cache"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 	"github.com/ccube-graphql/ccube-graphql/internal/flight"
@@ -59,7 +58,7 @@ type operations struct {
 	budget  int
 	values  int
 	// generations are the states of tenants' data.
-	generations *cache.Generations
+	generations Generations
 	flights     flight.Group[operationKey, answer]
 }
 

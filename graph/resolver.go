@@ -10,7 +10,6 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
-	"github.com/ccube-graphql/ccube-graphql/internal/cache"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/limit"
 	"github.com/ccube-graphql/ccube-graphql/loaders"
@@ -27,7 +26,7 @@ type Resolver struct {
 	// SignIns bounds attempts to sign in.
 	SignIns *limit.Limiter
 	// Generations are begun anew by writes.
-	Generations *cache.Generations
+	Generations Generations
 }
 
 // today is the day in the process's time zone.

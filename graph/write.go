@@ -20,6 +20,14 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
+// Generations name the states of tenants' data, for all replicas alike. *cache.Generations are some.
+type Generations interface {
+	// Current names the generation of a tenant's data.
+	Current(ctx context.Context, tenant string) string
+	// Next begins another. When it returns, every replica knows.
+	Next(ctx context.Context, tenant string)
+}
+
 // input is a mutation's input that becomes a write of CCUBE's.
 type input[W any] interface{ Write(*model.Check) W }
 

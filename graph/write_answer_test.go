@@ -196,19 +196,16 @@ func TestAReadFromBeforeTheWriteIsNotJoined(t *testing.T) {
 	t.Parallel()
 	g := gatewaytest.Start(t, gatewaytest.Options{Projects: 5})
 	const query = `{ project(id: 1001) { number } }`
-	held := g.Sandbox.Hold(sandbox.On(http.MethodGet, "/api/v2/projects/1001"))
+	release := g.Sandbox.Hold(sandbox.On(http.MethodGet, "/api/v2/projects/1001"))
+	defer release()
 	early := make(chan gatewaytest.Answer, 1)
 	go func() { early <- g.Ask(t, query) }()
-	for g.Sandbox.Waiting() == 0 {
-		yield()
-	}
+	until(t, func() bool { return g.Sandbox.Waiting() == 1 })
 	g.Ask(t, `mutation { updateProject(id: 1001, input: {number: "P-NEW"}) { userErrors { message } } }`)
 	late := make(chan gatewaytest.Answer, 1)
 	go func() { late <- g.Ask(t, query) }()
-	for g.Sandbox.Waiting() < 2 {
-		yield() // a request that joined the first would never come here
-	}
-	held()
+	until(t, func() bool { return g.Sandbox.Waiting() == 2 }) // a request that joined the first would never come here
+	release()
 	if a := <-late; string(a.Data) != `{"project":{"number":"P-NEW"}}` {
 		t.Errorf("after the write it is %s", a.Body)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 
@@ -15,8 +16,15 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/sandbox"
 )
 
-// yield lets other goroutines run.
-func yield() { runtime.Gosched() }
+// until lets other goroutines run until it is so. The deadline is for a machine that does much else.
+func until(t *testing.T, isSo func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(time.Minute); !isSo(); runtime.Gosched() {
+		if time.Now().After(deadline) {
+			t.Fatal("it never comes to that")
+		}
+	}
+}
 
 func replace(s string, pairs ...string) string { return strings.NewReplacer(pairs...).Replace(s) }
 
@@ -214,15 +222,14 @@ func TestEqualMutationsAreTwo(t *testing.T) {
 	t.Parallel()
 	g := gatewaytest.Start(t, gatewaytest.Options{Projects: 5})
 	release := g.Sandbox.Hold(sandbox.On(http.MethodPost, "/api/v2/notes"))
+	defer release()
 	const query = `mutation { createNote(input: {notableType: PROJECT, notableId: 1001, body: "twice"}) { note { id } } }`
 	answers := make([]gatewaytest.Answer, 2)
 	var group sync.WaitGroup
 	for i := range answers {
 		group.Go(func() { answers[i] = g.Ask(t, query) })
 	}
-	for g.Sandbox.Waiting() < 2 {
-		yield()
-	}
+	until(t, func() bool { return g.Sandbox.Waiting() == 2 })
 	release()
 	group.Wait()
 	if string(answers[0].Data) == string(answers[1].Data) {
@@ -274,6 +281,7 @@ func TestTheCallerGoesAway(t *testing.T) {
 	t.Parallel()
 	g := gatewaytest.Start(t, gatewaytest.Options{Projects: 5})
 	release := g.Sandbox.Hold(sandbox.On(http.MethodDelete, "/api/v2/projects/1001"))
+	defer release()
 	ctx, leave := context.WithCancel(t.Context())
 	done := make(chan gatewaytest.Answer, 1)
 	go func() {
@@ -282,9 +290,7 @@ func TestTheCallerGoesAway(t *testing.T) {
 			Authorization: g.Sandbox.Admin().Authorization,
 		})
 	}()
-	for g.Sandbox.Waiting() == 0 {
-		yield()
-	}
+	until(t, func() bool { return g.Sandbox.Waiting() == 1 })
 	leave()
 	release()
 	answer := <-done

@@ -1,7 +1,7 @@
 // Package limit bounds how often somebody may do something.
 //
 // A [Limiter] has a bucket for each key: full at first, and filled anew at an even pace. It serves one process: replicas
-// count apart. Its memory is bounded, and a key that has not been used for long enough to be full again is forgotten.
+// count apart. Its memory is bounded.
 package limit
 
 import (
@@ -31,8 +31,7 @@ func PerMinute(n int, now func() time.Time) *Limiter {
 		now = time.Now
 	}
 	return &Limiter{perMinute: n, now: now, buckets: otter.Must(&otter.Options[string, *rate.Limiter]{
-		MaximumSize:      maxKeys,
-		ExpiryCalculator: otter.ExpiryAccessing[string, *rate.Limiter](2 * time.Minute),
+		MaximumSize: maxKeys,
 	})}
 }
 
