@@ -19,15 +19,20 @@ type arrival[T any] struct {
 	err    error
 }
 
-// readOn reads pages until the list is done or enough says so, and no page behind the last. Pages behind the end, or behind
-// what was enough, are given up; that one of these failed is no failure of the walk.
+// readOn reads pages until the list is done or enough says so, and no page behind the last. That a page behind the end,
+// or behind what was enough, failed is no failure of the walk.
 func (w *Walker[T]) readOn(ctx context.Context, last int, enough func() bool) (err error) {
 	defer fault.Wrap(&err, "cannot walk %s", w.list.Endpoint)
 	w.open()
 	var readers sync.WaitGroup
-	defer readers.Wait()
 	ctx, giveUp := context.WithCancel(ctx)
-	defer giveUp() // before it waits for the readers
+	defer func() {
+		if err != nil {
+			giveUp()
+		}
+		readers.Wait() // a page too many is about to come: to break it off would cost its connection
+		giveUp()
+	}()
 	atOnce := w.reader.options.Concurrency
 	arrived := make(chan arrival[T], atOnce)
 	early := make(map[int]arrival[T], atOnce)
