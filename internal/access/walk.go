@@ -42,8 +42,8 @@ type Walker[T Row[T]] struct {
 	began time.Time
 	// recalled tells that it has been looked whether the walk is remembered.
 	recalled bool
-	done  bool
-	err   error
+	done     bool
+	err      error
 }
 
 // NewWalker returns a walker that has read nothing yet.
