@@ -77,7 +77,9 @@ func TestRefusalEndsSnapshots(t *testing.T) {
 	g.Ask(t, workOrders)
 	g.AskAs(t, technician, workOrders)
 	refuse := &sandbox.Fault{
-		When: func(r *http.Request) bool { return strings.Contains(r.Header.Get("Authorization"), g.Sandbox.Admin().Email) },
+		When: func(r *http.Request) bool {
+			return strings.Contains(r.Header.Get("Authorization"), g.Sandbox.Admin().Email)
+		},
 		Kind: sandbox.FaultStatus, Status: http.StatusUnauthorized,
 	}
 	g.Sandbox.Set(func(s *sandbox.Switches) { s.Faults = []*sandbox.Fault{refuse} })
