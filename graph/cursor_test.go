@@ -27,11 +27,11 @@ func TestCursorsOfOthersAreTold(t *testing.T) {
 		newCursor(listName{field: "quotes", digest: "one"}, 3):   "another list",
 		newCursor(listName{field: "projects", digest: "two"}, 3): "another filter",
 		newCursor(listName{field: "projects"}, 3):                "another filter",
-		newCursor(mine, -1):                                      "not a cursor",
-		newCursor(mine, maxOffset+1):                             "not a cursor",
-		newCursor(mine, 3) + "=":                                 "not a cursor",
-		newCursor(mine, 3)[1:]:                                   "not a cursor",
-		strings.Repeat("A", 1_000_000):                           "not a cursor",
+		newCursor(mine, -1):            "not a cursor",
+		newCursor(mine, maxOffset+1):   "not a cursor",
+		newCursor(mine, 3) + "=":       "not a cursor",
+		newCursor(mine, 3)[1:]:         "not a cursor",
+		strings.Repeat("A", 1_000_000): "not a cursor",
 	} {
 		if _, err := readCursor(mine, text); !errors.Is(err, fault.BadUserInput) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.60s: %v, want one that says %q", text, err, want)

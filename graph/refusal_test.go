@@ -298,6 +298,7 @@ func TestRequestsAreRefused(t *testing.T) {
 		"GET without a query":   {"GET", "/graphql", "", "", 422, "GRAPHQL_VALIDATION_FAILED"},
 		"GET, mangled":          {"GET", "/graphql?query=%zz", "", "", 400, "BAD_USER_INPUT"},
 		"GET, mangled variable": {"GET", get(url.Values{"query": {"{ viewer { email } }"}, "variables": {"{"}}), "", "", 400, "BAD_USER_INPUT"},
+		"GET of a mutation":     {"GET", get(url.Values{"query": {`mutation { deleteNote(id: "700001") { deletedId } }`}}), "", "", 200, "BAD_USER_INPUT"},
 		"GET, deep":             {"GET", get(url.Values{"query": {strings.Repeat("{a", 5_000)}}), "", "", 422, "GRAPHQL_PARSE_FAILED"},
 	}
 	g := gatewaytest.Start(t, gatewaytest.Options{})
