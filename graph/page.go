@@ -6,12 +6,13 @@ import (
 	"context"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 	"github.com/ccube-graphql/ccube-graphql/loaders"
-	"golang.org/x/sync/errgroup"
 )
 
 // The rows of a page.
