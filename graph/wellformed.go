@@ -114,10 +114,10 @@ func refuse(w http.ResponseWriter, err *refused) {
 		w.Header().Set("Allow", "OPTIONS, GET, POST")
 	}
 	w.WriteHeader(err.status)
-	_ = json.NewEncoder(w).Encode(map[string]gqlerror.List{"errors": {codedError(fault.BadUserInput, err.message)}})
+	_ = json.NewEncoder(w).Encode(map[string]gqlerror.List{"errors": {badRequest(err.message)}})
 }
 
-// codedError is an error that no field is to blame for.
-func codedError(kind fault.Kind, message string) *gqlerror.Error {
-	return &gqlerror.Error{Message: message, Extensions: map[string]any{extCode: string(kind)}}
+// badRequest is an error of category fault.BadUserInput that no field is to blame for.
+func badRequest(message string) *gqlerror.Error {
+	return &gqlerror.Error{Message: message, Extensions: map[string]any{extCode: string(fault.BadUserInput)}}
 }
