@@ -309,6 +309,16 @@ func TestOrders(t *testing.T) {
 				if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(row{})); diff != "" {
 					t.Fatalf("descending %t (-want +got):\n%s", descending, diff)
 				}
+				few := slices.Clone(given)
+				first := rapid.IntRange(0, len(few)).Draw(t, "first")
+				o.order.SortFirst(few, first, descending)
+				if diff := gocmp.Diff(want[:first], few[:first], gocmp.AllowUnexported(row{})); diff != "" {
+					t.Fatalf("the first %d, descending %t (-want +got):\n%s", first, descending, diff)
+				}
+				sift.ByID[row]().Sort(few, false)
+				if diff := gocmp.Diff(given, few, gocmp.AllowUnexported(row{})); diff != "" {
+					t.Fatalf("rows were lost for the first %d (-want +got):\n%s", first, diff)
+				}
 			})
 		})
 	}
