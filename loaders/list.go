@@ -34,8 +34,8 @@ type Selection[T access.Row[T]] struct {
 	// Order sorts the rows; nil for CCUBE's own order.
 	Order      *sift.Order[T]
 	Descending bool
-	// first is how many rows have to be in order, where not all have.
-	first int
+	// window is what has to be in order; all where nil.
+	window *access.Window
 }
 
 // plain reports whether CCUBE itself can answer the selection.
@@ -45,7 +45,7 @@ func (s Selection[T]) plain() bool { return s.Among == nil && len(s.Tests) == 0 
 // walks the whole list; the window is then taken from that.
 func (o *Objects[T]) Page(ctx context.Context, s Selection[T], w access.Window, total bool) (p Page[T], err error) {
 	if !s.plain() || total {
-		s.first = w.Offset + w.Count
+		s.window = &w
 		selected, err := o.Select(ctx, s)
 		if err == nil {
 			p.Rows, p.More = access.Cut(w, selected)
@@ -86,11 +86,11 @@ func (o *Objects[T]) Select(ctx context.Context, s Selection[T]) ([]T, error) {
 		rows = slices.DeleteFunc(rows, func(row T) bool { return !passes(row, s.Tests) })
 	}
 	if s.Order != nil {
-		first := len(rows)
-		if s.first > 0 {
-			first = min(first, s.first)
+		from, to := 0, len(rows)
+		if s.window != nil {
+			from, to = s.window.Offset, s.window.Offset+s.window.Count
 		}
-		s.Order.SortFirst(rows, first, s.Descending)
+		s.Order.SortWindow(rows, from, to, s.Descending)
 	}
 	return rows, nil
 }

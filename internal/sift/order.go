@@ -1,10 +1,11 @@
 package sift
 
-// This file sorts rows. A page wants but the first few of a long list in order, so that is all that gets sorted: those
-// are picked by a heap, in one pass.
+// This file sorts rows. A page shows but a few of a long list, so those are all that get sorted: it is a quicksort that
+// leaves out what the page does not show.
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"time"
 
@@ -15,22 +16,25 @@ import (
 type Order[T any] struct {
 	// Keys are what rows have to show to be sorted.
 	Keys ccube.Keys
-	sort func(rows []T, first int, descending bool)
+	sort func(rows []T, from, to int, descending bool)
 }
 
 // Sort sorts the rows in place.
-func (o Order[T]) Sort(rows []T, descending bool) { o.sort(rows, len(rows), descending) }
+func (o Order[T]) Sort(rows []T, descending bool) { o.sort(rows, 0, len(rows), descending) }
 
-// SortFirst sorts the rows in place as far as the first so many are concerned. The others follow in any order.
-func (o Order[T]) SortFirst(rows []T, first int, descending bool) { o.sort(rows, first, descending) }
+// SortWindow sorts the rows in place as far as those from one place to another are concerned. Those that come before and
+// after do so in any order.
+func (o Order[T]) SortWindow(rows []T, from, to int, descending bool) {
+	o.sort(rows, from, to, descending)
+}
 
 // identified is a row with an id.
 type identified interface{ Identity() ccube.ID }
 
 // ByID sorts by CCUBE's number.
 func ByID[T identified]() Order[T] {
-	return Order[T]{sort: func(rows []T, first int, descending bool) {
-		sortFirst(rows, first, func(a, b T) int {
+	return Order[T]{sort: func(rows []T, from, to int, descending bool) {
+		sortWindow(rows, from, to, func(a, b T) int {
 			if descending {
 				a, b = b, a
 			}
@@ -61,13 +65,13 @@ func by[T identified, V any](keys ccube.Keys, of func(T) (V, bool), compare func
 		v   V
 		ok  bool
 	}
-	return Order[T]{Keys: keys, sort: func(rows []T, first int, descending bool) {
+	return Order[T]{Keys: keys, sort: func(rows []T, from, to int, descending bool) {
 		places := make([]place, len(rows))
 		for i, row := range rows {
 			v, ok := of(row)
 			places[i] = place{row, v, ok}
 		}
-		sortFirst(places, first, func(a, b place) int {
+		sortWindow(places, from, to, func(a, b place) int {
 			switch {
 			case a.ok != b.ok && a.ok:
 				return -1
@@ -89,39 +93,43 @@ func by[T identified, V any](keys ccube.Keys, of func(T) (V, bool), compare func
 	}}
 }
 
-// sortFirst puts the first so many in order in front.
-func sortFirst[E any](all []E, first int, compare func(a, b E) int) {
-	const worth = 8 // of so many rows one: above that, sorting all is as fast
-	if first > len(all)/worth {
+// sortWindow puts those in order that belong from one place to another.
+func sortWindow[E any](all []E, from, to int, compare func(a, b E) int) {
+	const enough = 2 // times the rounds that a lucky choice of pivots takes: a quicksort may go wrong
+	quicksort(all, max(0, from), min(to, len(all)), enough*bits.Len(uint(len(all))), compare)
+}
+
+func quicksort[E any](all []E, from, to, rounds int, compare func(a, b E) int) {
+	const few = 32
+	if from >= to {
+		return
+	}
+	if len(all) <= few || rounds == 0 || from == 0 && to == len(all) {
 		slices.SortFunc(all, compare)
 		return
 	}
-	heap := all[:first]
-	for i := len(heap)/2 - 1; i >= 0; i-- {
-		sink(heap, i, compare)
-	}
-	for i := first; i < len(all) && first > 0; i++ {
-		if compare(all[i], heap[0]) < 0 {
-			all[i], heap[0] = heap[0], all[i]
-			sink(heap, 0, compare)
-		}
-	}
-	slices.SortFunc(heap, compare)
+	at := partition(all, compare)
+	quicksort(all[:at], from, min(to, at), rounds-1, compare)
+	quicksort(all[at+1:], max(0, from-at-1), to-at-1, rounds-1, compare)
 }
 
-// sink moves an element down a heap that has the last in order on top.
-func sink[E any](heap []E, i int, compare func(a, b E) int) {
-	for {
-		last := i
-		for child := 2*i + 1; child <= 2*i+2 && child < len(heap); child++ {
-			if compare(heap[child], heap[last]) > 0 {
-				last = child
-			}
+// partition moves what belongs before one of the elements in front of it, and what belongs after it behind. It returns
+// where that one stands.
+func partition[E any](all []E, compare func(a, b E) int) int {
+	last := len(all) - 1
+	for _, pair := range [][2]int{{0, last / 2}, {last / 2, last}, {0, last / 2}} { // the one in the middle of three
+		if compare(all[pair[1]], all[pair[0]]) < 0 {
+			all[pair[0]], all[pair[1]] = all[pair[1]], all[pair[0]]
 		}
-		if last == i {
-			return
-		}
-		heap[i], heap[last] = heap[last], heap[i]
-		i = last
 	}
+	all[last/2], all[last] = all[last], all[last/2]
+	at := 0
+	for i := range last {
+		if compare(all[i], all[last]) < 0 {
+			all[i], all[at] = all[at], all[i]
+			at++
+		}
+	}
+	all[at], all[last] = all[last], all[at]
+	return at
 }
