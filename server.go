@@ -27,6 +27,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/config"
 	"github.com/ccube-graphql/ccube-graphql/internal/edge"
+	"github.com/ccube-graphql/ccube-graphql/internal/identity"
 	"github.com/ccube-graphql/ccube-graphql/internal/sandbox"
 	"github.com/ccube-graphql/ccube-graphql/internal/telemetry"
 	"github.com/ccube-graphql/ccube-graphql/loaders"
@@ -78,10 +79,15 @@ func serve(ctx context.Context, c config.Config, listener net.Listener, log *slo
 		return err
 	}
 	defer func() { err = errors.Join(err, closeStore()) }()
+	generations := cache.NewGenerations(store)
+	snapshots := access.NewSnapshots(access.SnapshotOptions{
+		TTL: c.SnapshotTTL, MaxBytes: uint64(c.SnapshotMaxBytes), Timeout: c.RequestTimeout, Generation: generations.Current,
+	})
+	defer snapshots.Close() // before the store closes, since a refresh asks it
 	draining := new(atomic.Bool)
 	server := edge.Server{
 		Handler: edge.Handler(edge.Options{
-			GraphQL: graphQL(c, store, log), Tenants: tenants, IDE: ide(c), MaxBody: c.MaxBody, Log: log, Draining: draining,
+			GraphQL: graphQL(c, store, snapshots, generations, log), Tenants: tenants, IDE: ide(c), MaxBody: c.MaxBody, Log: log, Draining: draining,
 		}),
 		Timeout: c.RequestTimeout, Drain: c.DrainTimeout, Draining: draining, Log: log,
 	}
@@ -90,21 +96,19 @@ func serve(ctx context.Context, c config.Config, listener net.Listener, log *slo
 }
 
 // graphQL wires what answers operations.
-func graphQL(c config.Config, store cache.Store, log *slog.Logger) http.Handler {
+func graphQL(
+	c config.Config, store cache.Store, snapshots *access.Snapshots, generations *cache.Generations, log *slog.Logger,
+) http.Handler {
 	accepted := cache.NewAccepted(time.Now)
 	client := ccube.New(ccube.Options{
-		Timeout: c.UpstreamTimeout, MaxBody: c.UpstreamMaxBody, Accepted: accepted.Accept, Refused: accepted.Refuse,
+		Timeout: c.UpstreamTimeout, MaxBody: c.UpstreamMaxBody,
+		Accepted: accepted.Accept,
+		Refused:  func(p identity.Partition) { accepted.Refuse(p); snapshots.Refused(p) },
 	})
-	generations := cache.NewGenerations(store)
 	return graph.Handler(graph.Options{
-		Client: client,
-		Lists:  loaders.CachedLists(cache.NewLists(store, c.LookupTTL, accepted)),
-		Reading: access.Options{
-			PageSize: c.PageSize, Concurrency: c.WalkConcurrency,
-			Snapshots: access.NewSnapshots(access.SnapshotOptions{
-				TTL: c.SnapshotTTL, MaxBytes: uint64(c.SnapshotMaxBytes), Generation: generations.Current, Timeout: c.RequestTimeout,
-			}),
-		},
+		Client:  client,
+		Lists:   loaders.CachedLists(cache.NewLists(store, c.LookupTTL, accepted)),
+		Reading: access.Options{PageSize: c.PageSize, Concurrency: c.WalkConcurrency, Snapshots: snapshots},
 		Timeout: c.RequestTimeout, MaxCalls: c.MaxCalls, Introspection: c.Introspection,
 		ReadOnly: c.ReadOnly, SignInLimit: c.SignInLimit, Generations: generations, Log: log,
 	})

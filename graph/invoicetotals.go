@@ -42,7 +42,7 @@ func (r *Resolver) invoiceTotals(ctx context.Context, f *model.InvoiceFilter, by
 	case model.InvoiceGroupProject:
 		err = labelProjects(ctx, set, gs)
 	case model.InvoiceGroupClient:
-		err = label(ctx, set.Parties, gs, ccube.PartyName, func(p *ccube.Party) string { return p.Name.V })
+		err = labelClients(ctx, set, gs)
 	}
 	if err != nil {
 		return nil, err

@@ -29,10 +29,14 @@ func (r *Resolver) quoteTotals(ctx context.Context, f *model.QuoteFilter, by mod
 		return nil, err
 	}
 	gs := grouped(rows, quoteShares[by])
-	if by == model.QuoteGroupProject {
-		if err := labelProjects(ctx, set, gs); err != nil {
-			return nil, err
-		}
+	switch by {
+	case model.QuoteGroupProject:
+		err = labelProjects(ctx, set, gs)
+	case model.QuoteGroupClient:
+		err = labelClients(ctx, set, gs)
+	}
+	if err != nil {
+		return nil, err
 	}
 	return each(gs, func(key string, label *string, rows []*ccube.Quote) (*model.QuoteTotals, error) {
 		add := sums[*ccube.Quote]{rows: rows}
@@ -42,9 +46,4 @@ func (r *Resolver) quoteTotals(ctx context.Context, f *model.QuoteFilter, by mod
 			QuotedTotal: add.of(func(q *ccube.Quote) ccube.Null[ccube.Decimal] { return q.QuotedTotal }),
 		}, add.err
 	})
-}
-
-// labelProjects gives groups by project the projects' numbers.
-func labelProjects[T any](ctx context.Context, set *loaders.Set, gs groups[T]) error {
-	return label(ctx, set.Projects, gs, ccube.ProjectNumber, func(p *ccube.Project) string { return p.Number.V })
 }

@@ -8,6 +8,8 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/sift"
@@ -81,14 +83,20 @@ func each[T, M any](gs groups[T], model func(key string, label *string, rows []T
 	return models, nil
 }
 
-// compareKeys orders keys: ids by their number, the others as text.
+// compareKeys orders keys: ids by their number, then the others as text, and the empty one last.
 func compareKeys(a, b string) int {
 	x, errX := ccube.ParseID(a)
 	y, errY := ccube.ParseID(b)
-	if errX == nil && errY == nil {
-		return cmp.Compare(x, y)
+	rank := func(key string, err error) int {
+		switch {
+		case err == nil:
+			return 0
+		case key != "":
+			return 1
+		}
+		return 2
 	}
-	return cmp.Compare(a, b)
+	return cmp.Or(cmp.Compare(rank(a, errX), rank(b, errY)), cmp.Compare(x, y), cmp.Compare(a, b))
 }
 
 // selected returns the operation's loaders and the rows of a noun that pass a filter.
@@ -123,13 +131,17 @@ func (s *sums[T]) of(amount func(T) ccube.Null[ccube.Decimal]) ccube.Decimal {
 	return total
 }
 
-// label gives groups by id the names of the things that the ids are of. A thing that is gone has none.
+// label gives groups by id that have no label the names of the things that the ids are of, if the query asks for labels.
+// A thing that is gone has none.
 func label[T any, U access.Row[U]](
 	ctx context.Context, o *loaders.Objects[U], gs groups[T], key ccube.Keys, name func(U) string,
 ) error {
+	if !slices.Contains(graphql.CollectAllFields(ctx), "label") {
+		return nil
+	}
 	var ids []ccube.ID
-	for text := range gs {
-		if id, err := ccube.ParseID(text); err == nil {
+	for text, g := range gs {
+		if id, err := ccube.ParseID(text); err == nil && g.label == "" {
 			ids = append(ids, id)
 		}
 	}
@@ -138,4 +150,14 @@ func label[T any, U access.Row[U]](
 		gs[id.String()].label = name(thing)
 	}
 	return err
+}
+
+// labelProjects gives groups by project the projects' numbers.
+func labelProjects[T any](ctx context.Context, set *loaders.Set, gs groups[T]) error {
+	return label(ctx, set.Projects, gs, ccube.ProjectNumber, func(p *ccube.Project) string { return p.Number.V })
+}
+
+// labelClients gives groups by client the clients' names.
+func labelClients[T any](ctx context.Context, set *loaders.Set, gs groups[T]) error {
+	return label(ctx, set.Parties, gs, ccube.PartyName, func(p *ccube.Party) string { return p.Name.V })
 }

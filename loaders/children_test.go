@@ -178,7 +178,7 @@ func TestRelationsAreAnnounced(t *testing.T) {
 		if err != nil || len(found) != 2 {
 			t.Fatalf("%d invoices, %v", len(found), err)
 		}
-		user, err := set.Users.Get(t.Context(), found[0].Row.EstimatorID.V, found[0].Plan.Below("by", "User"))
+		user, err := set.Users.Get(t.Context(), found[0].Row.Rest().EstimatorID.V, found[0].Plan.Below("by", "User"))
 		if err != nil || user.Row.GivenName.V != "Ada" {
 			t.Errorf("the estimator is %+v, %v", user, err)
 		}

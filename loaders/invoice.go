@@ -25,6 +25,6 @@ func (s *Set) relateInvoices(invoices []*ccube.Invoice, p *Plan) {
 		s.relateClients(ids(invoices, (*ccube.Invoice).ClientRef), p)
 	})
 	p.each("estimator", "User", func(p *Plan) {
-		s.Users.announce(ids(invoices, func(i *ccube.Invoice) *ccube.ID { return i.EstimatorID.Ptr() }), p)
+		s.Users.announce(ids(invoices, func(i *ccube.Invoice) *ccube.ID { return i.Rest().EstimatorID.Ptr() }), p)
 	})
 }

@@ -102,6 +102,10 @@ func (s Selection[T]) keys() (keys ccube.Keys) {
 // candidates are the rows to choose from: the whole list, or the few that are named, with the keys as far as may be.
 func (o *Objects[T]) candidates(ctx context.Context, s Selection[T], keys ccube.Keys) ([]T, error) {
 	if s.Among != nil && s.List == nil {
+		listed := o.noun.Listed(o.set.reader)
+		if slices.ContainsFunc(s.Tests, func(t sift.Test[T]) bool { return listed.Has(t.Keys) }) {
+			keys &= listed // what the list shows may leave fewer to be read further
+		}
 		return o.among(ctx, s.Among, keys)
 	}
 	walker := o.walker
@@ -112,7 +116,17 @@ func (o *Objects[T]) candidates(ctx context.Context, s Selection[T], keys ccube.
 	if err != nil || s.Among == nil {
 		return all, err
 	}
-	return slices.DeleteFunc(slices.Clone(all), func(row T) bool { return !slices.Contains(s.Among, row.Identity()) }), nil
+	wanted := make(map[ccube.ID]bool, len(s.Among))
+	for _, id := range s.Among {
+		wanted[id] = true
+	}
+	rows := make([]T, 0, len(wanted))
+	for _, row := range all {
+		if wanted[row.Identity()] {
+			rows = append(rows, row)
+		}
+	}
+	return rows, nil
 }
 
 // among reads the rows with the ids by the cheapest road, in order of id. Ids that name nothing are left out.
@@ -165,32 +179,40 @@ func passes[T any](row T, tests []sift.Test[T]) bool {
 	return !slices.ContainsFunc(tests, func(t sift.Test[T]) bool { return !t.Pass(row) })
 }
 
-// complete reads the keys that rows lack, where another road is known to have them.
+// complete reads the keys that rows lack, where another road is known to have them. It returns rows of its own.
 func (o *Objects[T]) complete(ctx context.Context, rows []T, keys ccube.Keys) ([]T, error) {
+	complete := slices.Clone(rows)
 	var lacking []ccube.ID
-	for _, row := range rows {
-		e := o.entity(row.Identity())
-		if !e.has {
-			e.taken = access.ByList
+	var places []int
+	for i, row := range rows {
+		if row.Present().Has(keys) {
+			continue
 		}
-		if need, either := o.noun.Lacking(o.set.reader, keys&^row.Present(), e.taken); need|either != 0 {
-			o.note(row, e.taken)
-			lacking = append(lacking, row.Identity())
+		e := o.met(row)
+		complete[i] = e.row
+		if need, either := o.noun.Lacking(o.set.reader, keys&^e.row.Present(), e.taken); need|either != 0 {
+			lacking, places = append(lacking, row.Identity()), append(places, i)
 		}
 	}
-	complete := slices.Clone(rows)
 	if len(lacking) == 0 {
 		return complete, nil
 	}
 	o.load(ctx, lacking, &Plan{Want: keys})
-	for i, row := range complete {
-		e := o.entity(row.Identity())
-		if e.err != nil {
+	for n, i := range places {
+		e := o.entity(lacking[n])
+		if e.err != nil && !e.row.Present().Has(keys) {
 			return nil, e.err
 		}
-		if e.has {
-			complete[i] = e.row
-		}
+		complete[i] = e.row
 	}
 	return complete, nil
+}
+
+// met returns what is known of a row's thing. One that has not been handed out before came from the list.
+func (o *Objects[T]) met(row T) entity[T] {
+	if e := o.entity(row.Identity()); e.has && e.row == row {
+		return e
+	}
+	o.note(row, access.ByList)
+	return o.entity(row.Identity())
 }

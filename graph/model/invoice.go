@@ -40,22 +40,22 @@ func (i *Invoice) Number() (*string, error) {
 
 // FullNumber resolves Invoice.fullNumber.
 func (i *Invoice) FullNumber() (*string, error) {
-	return read(&i.Row.Row, ccube.InvoiceFullNumber, &i.Row.FullNumber, i.Err)
+	return read(&i.Row.Row, ccube.InvoiceFullNumber, &i.Row.Rest().FullNumber, i.Err)
 }
 
 // Subject resolves Invoice.subject.
 func (i *Invoice) Subject() (*string, error) {
-	return read(&i.Row.Row, ccube.InvoiceSubject, &i.Row.Subject, i.Err)
+	return read(&i.Row.Row, ccube.InvoiceSubject, &i.Row.Rest().Subject, i.Err)
 }
 
 // Description resolves Invoice.description.
 func (i *Invoice) Description() (*string, error) {
-	return read(&i.Row.Row, ccube.InvoiceDescription, &i.Row.Description, i.Err)
+	return read(&i.Row.Row, ccube.InvoiceDescription, &i.Row.Rest().Description, i.Err)
 }
 
 // Terms resolves Invoice.terms.
 func (i *Invoice) Terms() (*string, error) {
-	return read(&i.Row.Row, ccube.InvoiceTerms, &i.Row.Terms, i.Err)
+	return read(&i.Row.Row, ccube.InvoiceTerms, &i.Row.Rest().Terms, i.Err)
 }
 
 // Status resolves Invoice.status.
@@ -75,12 +75,12 @@ func (i *Invoice) DueDate() (*ccube.Date, error) {
 
 // PaidOn resolves Invoice.paidOn.
 func (i *Invoice) PaidOn() (*ccube.Date, error) {
-	return read(&i.Row.Row, ccube.InvoicePaidOn, &i.Row.PaidOn, i.Err)
+	return read(&i.Row.Row, ccube.InvoicePaidOn, &i.Row.Rest().PaidOn, i.Err)
 }
 
 // ExternalID resolves Invoice.externalId.
 func (i *Invoice) ExternalID() (*string, error) {
-	return read(&i.Row.Row, ccube.InvoiceExternalID, &i.Row.ExternalID, i.Err)
+	return read(&i.Row.Row, ccube.InvoiceExternalID, &i.Row.Rest().ExternalID, i.Err)
 }
 
 // ProjectID resolves Invoice.projectId.
@@ -95,12 +95,12 @@ func (i *Invoice) ClientID() (*ccube.ID, error) {
 
 // EstimatorID resolves Invoice.estimatorId.
 func (i *Invoice) EstimatorID() (*ccube.ID, error) {
-	return read(&i.Row.Row, ccube.InvoiceEstimatorID, &i.Row.EstimatorID, i.Err)
+	return read(&i.Row.Row, ccube.InvoiceEstimatorID, &i.Row.Rest().EstimatorID, i.Err)
 }
 
 // IsCredit resolves Invoice.isCredit.
 func (i *Invoice) IsCredit() (*bool, error) {
-	return read(&i.Row.Row, ccube.InvoiceIsCredit, &i.Row.IsCredit, i.Err)
+	return read(&i.Row.Row, ccube.InvoiceIsCredit, &i.Row.Rest().IsCredit, i.Err)
 }
 
 // Subtotal resolves Invoice.subtotal.
@@ -110,22 +110,22 @@ func (i *Invoice) Subtotal() (*ccube.Decimal, error) {
 
 // Tax1Rate resolves Invoice.tax1Rate.
 func (i *Invoice) Tax1Rate() (*ccube.Decimal, error) {
-	return read(&i.Row.Row, ccube.InvoiceTax1Rate, &i.Row.Tax1Rate, i.Err)
+	return read(&i.Row.Row, ccube.InvoiceTax1Rate, &i.Row.Rest().Tax1Rate, i.Err)
 }
 
 // Tax2Rate resolves Invoice.tax2Rate.
 func (i *Invoice) Tax2Rate() (*ccube.Decimal, error) {
-	return read(&i.Row.Row, ccube.InvoiceTax2Rate, &i.Row.Tax2Rate, i.Err)
+	return read(&i.Row.Row, ccube.InvoiceTax2Rate, &i.Row.Rest().Tax2Rate, i.Err)
 }
 
 // Tax1Amount resolves Invoice.tax1Amount.
 func (i *Invoice) Tax1Amount() (*ccube.Decimal, error) {
-	return read(&i.Row.Row, ccube.InvoiceTax1Amount, &i.Row.Tax1Amount, i.Err)
+	return read(&i.Row.Row, ccube.InvoiceTax1Amount, &i.Row.Rest().Tax1Amount, i.Err)
 }
 
 // Tax2Amount resolves Invoice.tax2Amount.
 func (i *Invoice) Tax2Amount() (*ccube.Decimal, error) {
-	return read(&i.Row.Row, ccube.InvoiceTax2Amount, &i.Row.Tax2Amount, i.Err)
+	return read(&i.Row.Row, ccube.InvoiceTax2Amount, &i.Row.Rest().Tax2Amount, i.Err)
 }
 
 // Total resolves Invoice.total.
@@ -145,27 +145,27 @@ func (i *Invoice) Balance() (*ccube.Decimal, error) {
 
 // CreatedAt resolves Invoice.createdAt.
 func (i *Invoice) CreatedAt() (*ccube.Instant, error) {
-	return read(&i.Row.Row, ccube.InvoiceCreatedAt, &i.Row.CreatedAt, i.Err)
+	return read(&i.Row.Row, ccube.InvoiceCreatedAt, &i.Row.Rest().CreatedAt, i.Err)
 }
 
 // UpdatedAt resolves Invoice.updatedAt.
 func (i *Invoice) UpdatedAt() (*ccube.Instant, error) {
-	return read(&i.Row.Row, ccube.InvoiceUpdatedAt, &i.Row.UpdatedAt, i.Err)
+	return read(&i.Row.Row, ccube.InvoiceUpdatedAt, &i.Row.Rest().UpdatedAt, i.Err)
 }
 
 // Client returns what the row tells of Invoice.client.
 func (i *Invoice) Client() (*Client, error) {
 	unread := readable(&i.Row.Row, ccube.InvoiceClient, i.Err)
-	return newClient(i.Plan, i.Row.ClientRef(), i.Row.Client, unread)
+	return newClient(i.Plan, i.Row.ClientRef(), i.Row.Rest().Client, unread)
 }
 
 // Lines resolves Invoice.lines: in order of position, those without one last.
 func (i *Invoice) Lines() ([]*InvoiceLine, error) {
-	if err := readable(&i.Row.Row, ccube.InvoiceLines, i.Err); err != nil || i.Row.Lines == nil {
+	if err := readable(&i.Row.Row, ccube.InvoiceLines, i.Err); err != nil || i.Row.Rest().Lines == nil {
 		return nil, err
 	}
-	lines := make([]*InvoiceLine, len(i.Row.Lines))
-	for n, line := range i.Row.Lines {
+	lines := make([]*InvoiceLine, len(i.Row.Rest().Lines))
+	for n, line := range i.Row.Rest().Lines {
 		lines[n] = &InvoiceLine{*line}
 	}
 	slices.SortStableFunc(lines, func(a, b *InvoiceLine) int { return cmp.Compare(a.place(), b.place()) })

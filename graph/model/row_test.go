@@ -33,8 +33,8 @@ func TestValuesNullsAndErrors(t *testing.T) {
 		want    *string
 		err     error
 	}{
-		"a value":            {"it is shown", ccube.Invoice{Row: has(ccube.InvoiceSubject), Subject: set("Roof")}, nil, new("Roof"), nil},
-		"a value and a fail": {"what failed concerns other keys", ccube.Invoice{Row: has(ccube.InvoiceSubject), Subject: set("Roof")}, errUnread, new("Roof"), nil},
+		"a value":            {"it is shown", ccube.Invoice{Row: has(ccube.InvoiceSubject), Detail: &ccube.InvoiceDetail{Subject: set("Roof")}}, nil, new("Roof"), nil},
+		"a value and a fail": {"what failed concerns other keys", ccube.Invoice{Row: has(ccube.InvoiceSubject), Detail: &ccube.InvoiceDetail{Subject: set("Roof")}}, errUnread, new("Roof"), nil},
 		"a null":             {"CCUBE says that there is none", ccube.Invoice{Row: has(ccube.InvoiceSubject)}, errUnread, nil, nil},
 		"absent":             {"CCUBE has none on any road", ccube.Invoice{Row: has(0)}, nil, nil, nil},
 		"unread":             {"nobody knows", ccube.Invoice{Row: has(0)}, errUnread, nil, errUnread},
@@ -94,10 +94,9 @@ func TestLinesAreInOrder(t *testing.T) {
 	line := func(id ccube.ID, position ccube.Null[int]) *ccube.InvoiceLine {
 		return &ccube.InvoiceLine{Row: ccube.Row{ID: id, Keys: ccube.InvoiceLinePosition}, Position: position}
 	}
-	row := ccube.Invoice{
-		Row:   ccube.Row{Keys: ccube.InvoiceLines},
+	row := ccube.Invoice{Row: ccube.Row{Keys: ccube.InvoiceLines}, Detail: &ccube.InvoiceDetail{
 		Lines: []*ccube.InvoiceLine{line(1, ccube.Null[int]{}), line(2, set(3)), line(3, set(1)), line(4, ccube.Null[int]{}), line(5, set(3))},
-	}
+	}}
 	lines, err := invoice(row, nil).Lines()
 	if err != nil {
 		t.Fatal(err)
@@ -109,7 +108,7 @@ func TestLinesAreInOrder(t *testing.T) {
 	if diff := gocmp.Diff([]ccube.ID{3, 2, 5, 1, 4}, got); diff != "" {
 		t.Errorf("by position, the others last (-want +got):\n%s", diff)
 	}
-	if row.Lines[0].ID != 1 {
+	if row.Detail.Lines[0].ID != 1 {
 		t.Error("the row's own lines were put in another order: others share them")
 	}
 }
@@ -156,10 +155,10 @@ func TestClients(t *testing.T) {
 		name    *string
 		err     error
 	}{
-		"embedded, with its id": {ccube.Invoice{Row: ccube.Row{Keys: keys}, ClientID: set[ccube.ID](9), Client: embedded}, nil, false, new(ccube.ID(9)), new("Ada"), nil},
+		"embedded, with its id": {ccube.Invoice{Row: ccube.Row{Keys: keys}, ClientID: set[ccube.ID](9), Detail: &ccube.InvoiceDetail{Client: embedded}}, nil, false, new(ccube.ID(9)), new("Ada"), nil},
 		"its id alone":          {ccube.Invoice{Row: ccube.Row{Keys: ccube.InvoiceClientID}, ClientID: set[ccube.ID](9)}, nil, false, new(ccube.ID(9)), nil, nil},
 		"its id, the rest lost": {ccube.Invoice{Row: ccube.Row{Keys: ccube.InvoiceClientID}, ClientID: set[ccube.ID](9)}, errUnread, false, new(ccube.ID(9)), nil, errUnread},
-		"embedded alone":        {ccube.Invoice{Row: ccube.Row{Keys: ccube.InvoiceClient}, Client: embedded}, nil, false, nil, new("Ada"), nil},
+		"embedded alone":        {ccube.Invoice{Row: ccube.Row{Keys: ccube.InvoiceClient}, Detail: &ccube.InvoiceDetail{Client: embedded}}, nil, false, nil, new("Ada"), nil},
 		"none":                  {ccube.Invoice{Row: ccube.Row{Keys: keys}}, nil, true, nil, nil, nil},
 		"lost":                  {ccube.Invoice{}, errUnread, true, nil, nil, errUnread},
 	}

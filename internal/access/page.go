@@ -68,6 +68,7 @@ func PageOf[T Row[T]](ctx context.Context, r *Reader, l *List[T], window Window)
 			return nil, false, err
 		}
 		if verdict == fits {
+			overtake(ctx, r, l)
 			rows, more = cut(window, try.rows, try.from())
 			return rows, more, nil
 		}
@@ -217,6 +218,8 @@ func (a *attempt[T]) uneven(ctx context.Context, number int, page []T) (verdict,
 		return hopeless, nil
 	case enough, a.reader.habit(a.list.Endpoint).last(len(page), a.size):
 		return fits, nil
+	case number == 1 && a.list.Few && len(page) < fewRows:
+		return fits, nil // as a walk would take it
 	}
 	return a.settle(ctx, number, page)
 }

@@ -49,6 +49,9 @@ func (n *Noun[T]) Lacking(r *Reader, lacks ccube.Keys, taken Roads) (need, eithe
 	return need, either
 }
 
+// Listed returns the keys that rows of the list are known to show.
+func (n *Noun[T]) Listed(r *Reader) ccube.Keys { return n.Keys | r.habit(n.Endpoint).listKeys }
+
 // Detail reads one row by the detail and learns which keys it carries.
 func (n *Noun[T]) Detail(ctx context.Context, r *Reader, id ccube.ID) (T, error) {
 	row, err := n.Get(ctx, r.API, id)

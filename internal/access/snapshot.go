@@ -2,14 +2,15 @@ package access
 
 // This file keeps walks for a short while, each for the caller who made it, so that the next page of a report, or the next
 // request of a dashboard, costs nothing. A snapshot is fresh for its time to live; as long again it is still served, while
-// it is read anew in the background. Any write in the tenant, on whatever replica, ends it: it belongs to a generation of
-// the tenant's data.
+// it is read anew in the background (renew.go). Any write in the tenant, on whatever replica, ends it: it belongs to a
+// generation of the tenant's data. So does a refusal of the caller's credential.
 
 import (
 	"context"
+	"math"
+	"sync"
+	"sync/atomic"
 	"time"
-
-	"github.com/maypok86/otter/v2"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
@@ -21,7 +22,7 @@ import (
 type SnapshotOptions struct {
 	// TTL is how long a snapshot is fresh.
 	TTL time.Duration
-	// MaxBytes bounds the memory of all snapshots together; the least used go first. 256 MiB where zero.
+	// MaxBytes bounds the memory of all snapshots together; the oldest go first. 256 MiB where zero.
 	MaxBytes uint64
 	// Generation names the state of a tenant's data: a write through any replica changes it.
 	Generation func(ctx context.Context, tenant string) string
@@ -35,24 +36,41 @@ type SnapshotOptions struct {
 // *Snapshots remembers nothing.
 type Snapshots struct {
 	options SnapshotOptions
-	kept    *otter.Cache[snapshotKey, *snapshot]
-	walks   flight.Group[snapshotKey, *snapshot]
+	kept    *kept
+	walks   flight.Group[walkKey, *snapshot]
+
+	// life is what refreshes run in, renewals how many of them may at once.
+	life     context.Context
+	end      context.CancelFunc
+	renewals chan struct{}
+	mu       sync.Mutex
+	ended    bool
+	renewing sync.WaitGroup
 }
 
 // snapshotKey cannot forget whose rows they are, nor of when.
 type snapshotKey struct {
-	partition      identity.Partition
-	endpoint, name string
-	generation     string
+	partition  identity.Partition
+	list       listKey
+	generation string
 }
 
-// snapshot is a whole list. It is immutable.
+// walkKey tells walks apart that may be shared. Who wants nothing remembered does not join a walk that began before for
+// those who do not care.
+type walkKey struct {
+	snapshotKey
+	fresh bool
+}
+
+// snapshot is a whole list. It is immutable, but for the mark that it is being renewed.
 type snapshot struct {
 	// rows is a []T, byID a map[ccube.ID]T; the key's endpoint decides on T.
 	rows, byID any
 	taken      time.Time
 	// bytes is about how much memory it takes.
-	bytes uint32
+	bytes uint64
+	// renewed tells that somebody has set out to read it anew: that is tried once.
+	renewed atomic.Bool
 }
 
 // NewSnapshots returns snapshots; nil, which remembers nothing, where the time to live is 0.
@@ -69,11 +87,30 @@ func NewSnapshots(o SnapshotOptions) *Snapshots {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Snapshots{options: o, kept: otter.Must(&otter.Options[snapshotKey, *snapshot]{
-		MaximumWeight:    o.MaxBytes,
-		Weigher:          func(_ snapshotKey, s *snapshot) uint32 { return s.bytes },
-		ExpiryCalculator: otter.ExpiryWriting[snapshotKey, *snapshot](2 * o.TTL),
-	})}
+	s := &Snapshots{options: o, kept: newKept(o.MaxBytes, 2*o.TTL, o.Now), renewals: make(chan struct{}, renewalsAtOnce)}
+	s.life, s.end = context.WithCancel(context.Background())
+	return s
+}
+
+// Refused drops what is remembered of a caller whose credential CCUBE has just refused.
+func (s *Snapshots) Refused(p identity.Partition) {
+	if s != nil {
+		s.kept.refuse(p)
+	}
+}
+
+// Close ends refreshes in the background, and returns when they have ended. It is called once no request is served any
+// more.
+func (s *Snapshots) Close() {
+	if s == nil {
+		return
+	}
+	s.mu.Lock()
+	s.ended = true
+	s.mu.Unlock()
+	s.end()
+	s.renewing.Wait()
+	s.kept.close()
 }
 
 // now is the time by the snapshots' clock.
@@ -87,15 +124,6 @@ func (s *Snapshots) now() time.Time {
 // age is how old a snapshot is.
 func (s *Snapshots) age(of *snapshot) time.Duration { return s.options.Now().Sub(of.taken) }
 
-// get returns what is remembered under the key, and whether it is still fresh.
-func (s *Snapshots) get(key snapshotKey) (found *snapshot, fresh bool) {
-	found, ok := s.kept.GetIfPresent(key)
-	if !ok || s.age(found) >= 2*s.options.TTL {
-		return nil, false
-	}
-	return found, s.age(found) < s.options.TTL
-}
-
 // recall returns the list as it is remembered for the reader's caller; nil where it is not. A stale one is read anew in
 // the background.
 func recall[T Row[T]](ctx context.Context, r *Reader, l *List[T]) *snapshot {
@@ -103,15 +131,17 @@ func recall[T Row[T]](ctx context.Context, r *Reader, l *List[T]) *snapshot {
 	if !ok || r.options.Fresh {
 		return nil
 	}
-	found, fresh := r.options.Snapshots.get(key)
+	s := r.options.Snapshots
+	found := s.kept.get(key)
 	if found == nil {
 		return nil
 	}
-	if !fresh {
-		go refresh(ctx, r.Anew(), l, key)
+	age := s.age(found)
+	if age >= s.options.TTL {
+		renew(r, l, key, found)
 	}
 	ccube.Report(ctx, ccube.Call{
-		Method: "GET", Path: "/api/v2/" + l.Endpoint, Start: time.Now(), Source: ccube.Cached, Age: r.options.Snapshots.age(found),
+		Method: "GET", Path: "/api/v2/" + l.Endpoint, Start: time.Now(), Source: ccube.Cached, Age: age,
 	})
 	return found
 }
@@ -121,21 +151,22 @@ func snapshotOf[T Row[T]](ctx context.Context, r *Reader, l *List[T]) (snapshotK
 	if r.options.Snapshots == nil || l.Name == "" {
 		return snapshotKey{}, false
 	}
-	return snapshotKey{r.API.Caller().Partition, l.Endpoint, l.Name, r.generation(ctx)}, true
+	return snapshotKey{r.API.Caller().Partition, listKey{l.Endpoint, l.Name}, r.generation(ctx)}, true
 }
 
-// refresh reads a stale list anew, once for all who find it stale, for nobody in particular.
-func refresh[T Row[T]](ctx context.Context, r *Reader, l *List[T], key snapshotKey) {
-	ctx, cancel := context.WithTimeout(ccube.WithTrace(context.WithoutCancel(ctx), func(ccube.Call) {}), r.options.Snapshots.options.Timeout)
-	defer cancel()
-	_, _, _ = takeSnapshot(ctx, r, l, key) // a failure leaves the stale one, which ends by itself
+// overtake drops what is remembered of a list of which a part has just been read past it: what is served afterwards is not
+// to be older than what has been shown.
+func overtake[T Row[T]](ctx context.Context, r *Reader, l *List[T]) {
+	if key, ok := snapshotOf(ctx, r, l); ok && r.options.Fresh {
+		r.options.Snapshots.kept.forget(key)
+	}
 }
 
 // takeSnapshot walks the list, and remembers it. Equal walks at the same time are one.
 func takeSnapshot[T Row[T]](ctx context.Context, r *Reader, l *List[T], key snapshotKey) (*snapshot, bool, error) {
-	return r.options.Snapshots.walks.Do(ctx, key, func(ctx context.Context) (*snapshot, error) {
+	return r.options.Snapshots.walks.Do(ctx, walkKey{key, r.options.Fresh}, func(ctx context.Context) (*snapshot, error) {
 		w := NewWalker(r, l)
-		if err := w.walk(ctx, func() bool { return false }); err != nil {
+		if err := w.walk(ctx, math.MaxInt, never); err != nil {
 			return nil, err
 		}
 		return w.snapshot(), nil
@@ -150,7 +181,7 @@ func (w *Walker[T]) snapshot() *snapshot {
 // remember keeps a walk that is done, if its list is one to be remembered.
 func (w *Walker[T]) remember(ctx context.Context) {
 	if key, ok := snapshotOf(ctx, w.reader, w.list); ok {
-		w.reader.options.Snapshots.kept.Set(key, w.snapshot())
+		w.reader.options.Snapshots.kept.set(key, w.snapshot())
 	}
 }
 

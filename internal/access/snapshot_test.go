@@ -30,6 +30,12 @@ const ttl = time.Hour // long, since the cache's own clock runs too
 
 func newMemory(t *testing.T, rows int) *memory {
 	t.Helper()
+	m := newMemoryOf(rows)
+	t.Cleanup(m.snapshots.Close)
+	return m
+}
+
+func newMemoryOf(rows int) *memory {
 	m := &memory{upstream: holding(rows, paging{most: 100}), census: NewCensus(), now: time.Unix(1_800_000_000, 0)}
 	m.snapshots = NewSnapshots(SnapshotOptions{TTL: ttl, Now: func() time.Time {
 		m.mu.Lock()
@@ -40,7 +46,6 @@ func newMemory(t *testing.T, rows int) *memory {
 		defer m.mu.Unlock()
 		return m.generation
 	}})
-	t.Cleanup(func() { m.snapshots.kept.StopAllGoroutines() }) // a process never stops its cache, a test has to
 	return m
 }
 

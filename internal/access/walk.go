@@ -2,17 +2,16 @@ package access
 
 // This file reads lists whole. The law of a walk: it ends, and it is whole.
 //
-// It asks for large pages, several at once, and stops at an empty page, at a page that repeats what has been seen, or at
-// a short page once it is known that the endpoint pages at all. A short page alone proves nothing: per_page may be
-// capped below what was asked. Rows that shift from one page to the next while the walk is under way are taken once.
+// It asks for large pages, several at once (pipeline.go), and stops at an empty page, at a page that repeats what has been
+// seen, or at a short page once it is known that the endpoint pages at all. A short page alone proves nothing: per_page may
+// be capped below what was asked. Rows that shift from one page to the next while the walk is under way are taken once.
 
 import (
 	"context"
 	"errors"
+	"math"
 	"sync"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
@@ -37,12 +36,14 @@ type Walker[T Row[T]] struct {
 	read, expected int
 	// was is the list's length when it was last walked.
 	was size
+	// asked is the last page that was asked for, round the last of those that may be asked for at once.
+	asked, round int
 	// began is when the walk began: a snapshot is as old as its oldest page.
 	began time.Time
-	// asked tells that it has been looked whether the walk is remembered.
-	asked bool
-	done  bool
-	err   error
+	// recalled tells that it has been looked whether the walk is remembered.
+	recalled bool
+	done     bool
+	err      error
 }
 
 // NewWalker returns a walker that has read nothing yet.
@@ -58,7 +59,7 @@ func (w *Walker[T]) All(ctx context.Context) ([]T, error) {
 	if key, ok := snapshotOf(ctx, w.reader, w.list); ok && w.err == nil && !w.done && w.read == 0 {
 		w.err = w.share(ctx, key)
 	}
-	if err := w.walk(ctx, func() bool { return false }); err != nil {
+	if err := w.walk(ctx, math.MaxInt, never); err != nil {
 		return nil, err
 	}
 	return w.rows, nil
@@ -66,10 +67,10 @@ func (w *Walker[T]) All(ctx context.Context) ([]T, error) {
 
 // recall takes a remembered walk in place of one of its own, if there is one.
 func (w *Walker[T]) recall(ctx context.Context) {
-	if w.asked {
+	if w.recalled {
 		return
 	}
-	w.asked = true
+	w.recalled = true
 	if found := recall(ctx, w.reader, w.list); found != nil {
 		w.err = w.adopt(found)
 	}
@@ -102,21 +103,21 @@ func (w *Walker[T]) Within(ctx context.Context, max int) ([]T, bool, error) {
 	if n, _ := pages(w.reader, w.list); !w.done && n > max {
 		return nil, false, nil
 	}
-	err := w.walk(ctx, func() bool { return w.read >= max })
+	err := w.walk(ctx, max, never)
 	return w.rows, w.done, err
 }
 
 // Find returns the rows with the ids, as far as the list has them: it reads on until all are found.
 //
-// Where giving up is worth it, as when details would be fewer calls, worth(missing) says so: it is asked before each
-// round with the number of rows that are still missing, and how many pages have been read; false ends the search.
+// Where giving up is worth it, as when details would be fewer calls, worth(missing) says so: it is asked after each
+// page with the number of rows that are still missing, and how many pages have been read; false ends the search.
 func (w *Walker[T]) Find(ctx context.Context, ids []ccube.ID, worth func(missing, read int) bool) (map[ccube.ID]T, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.recall(ctx)
-	err := w.walk(ctx, func() bool {
+	err := w.walk(ctx, math.MaxInt, func() bool {
 		missing := w.missing(ids)
-		return missing == 0 || !worth(missing, w.read)
+		return missing == 0 || !worth(missing, max(w.read, w.asked))
 	})
 	if err != nil {
 		return nil, err
@@ -147,75 +148,21 @@ func (w *Walker[T]) missing(ids []ccube.ID) int {
 	return n
 }
 
-// walk reads rounds of pages until the list is done or enough says so. A failure stays: it is the same for all askers.
-func (w *Walker[T]) walk(ctx context.Context, enough func() bool) error {
+// never is for walks that nothing but their end ends.
+func never() bool { return false }
+
+// walk reads pages until the list is done or enough says so, and none behind the last. A failure stays: it is the same for all askers.
+func (w *Walker[T]) walk(ctx context.Context, last int, enough func() bool) error {
 	if w.began.IsZero() {
 		w.began = w.reader.options.Snapshots.now()
 	}
-	walked := false
-	for w.err == nil && !w.done && !enough() {
-		w.err = w.round(ctx)
-		walked = true
+	if w.err != nil || w.done || enough() {
+		return w.err
 	}
-	if walked && w.done && w.err == nil {
+	if w.err = w.readOn(ctx, last, enough); w.err == nil && w.done {
 		w.remember(ctx)
 	}
 	return w.err
-}
-
-// round reads the next pages at once.
-func (w *Walker[T]) round(ctx context.Context) (err error) {
-	defer fault.Wrap(&err, "cannot walk %s", w.list.Endpoint)
-	n := w.window()
-	from := w.read + 1
-	got := make([][]T, n)
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(w.reader.options.Concurrency)
-	for i := range got {
-		group.Go(func() (err error) {
-			defer fault.Recover(&err)
-			got[i], err = w.list.page(ctx, w.reader, from+i, w.reader.options.PageSize)
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return err
-	}
-	for i, rows := range got {
-		w.take(from+i, rows)
-	}
-	if w.done {
-		w.reader.measured(w.list.Endpoint, w.list.Name, size{rows: len(w.rows), whole: true})
-	} else {
-		w.reader.measured(w.list.Endpoint, w.list.Name, size{rows: len(w.rows) + 1})
-	}
-	return nil
-}
-
-// window says how many pages to read at once. Where the size is known from last time, all of them. Else two, so that the
-// end is found with one call too many at most, and more the longer the list proves to be: one in sixteen. After a first
-// round that gave full pages one is enough, since a list that ends just there would cost two; so it is after a first page
-// that was short or everything, and is doubted.
-func (w *Walker[T]) window() int {
-	h := w.reader.habit(w.list.Endpoint)
-	if w.read == 0 {
-		w.was = w.reader.size(w.list.Endpoint, w.list.Name)
-		if n, whole := pages(w.reader, w.list); whole {
-			w.expected = n
-		}
-	}
-	const pair, each = 2, 16
-	switch {
-	case w.read == 0 && w.expected > 0:
-		return w.expected
-	case w.read == 0 && (w.list.Few || h.paged || h.ignored):
-		return 1
-	case w.read == 0:
-		return pair
-	case w.read == w.expected, w.read == pair, w.read == 1 && (w.list.Few || w.first != h.page(w.reader.options.PageSize)):
-		return 1
-	}
-	return min(pair+w.read/each, w.reader.options.Concurrency)
 }
 
 // take adds a page's rows, learns from it, and judges whether it is the last.

@@ -1,12 +1,9 @@
 package access
 
-import (
-	"math"
-	"reflect"
-)
+import "reflect"
 
 // weigh estimates the memory that rows take, in bytes, from a sample of them.
-func weigh[T any](rows []T) uint32 {
+func weigh[T any](rows []T) uint64 {
 	const sample, least = 128, 1 << 10
 	step := max(1, len(rows)/sample)
 	bytes, weighed := 0, 0
@@ -17,23 +14,22 @@ func weigh[T any](rows []T) uint32 {
 	if weighed == 0 {
 		return least
 	}
-	const slotAndIndex = 8 + 32 // a row's place in the slice and in the map by id
-	total := float64(len(rows)) * (float64(bytes)/float64(weighed) + slotAndIndex)
-	return uint32(min(total+least, math.MaxUint32))
+	const slotAndIndex = 10 + 38 // a row's place in the slice and in the map by id, with the room that these keep to grow
+	return uint64(len(rows))*uint64(bytes/weighed+slotAndIndex) + least
 }
 
 // behind returns the memory that a value points to, whatever it holds included.
 func behind(v reflect.Value) int {
 	switch v.Kind() {
 	case reflect.String:
-		return v.Len()
+		return allocated(v.Len())
 	case reflect.Pointer:
 		if v.IsNil() {
 			return 0
 		}
-		return int(v.Type().Elem().Size()) + behind(v.Elem())
+		return allocated(int(v.Type().Elem().Size())) + behind(v.Elem())
 	case reflect.Slice:
-		bytes := v.Cap() * int(v.Type().Elem().Size())
+		bytes := allocated(v.Cap() * int(v.Type().Elem().Size()))
 		for i := range v.Len() {
 			bytes += behind(v.Index(i))
 		}
@@ -46,4 +42,13 @@ func behind(v reflect.Value) int {
 		return bytes
 	}
 	return 0
+}
+
+// allocated is about what the allocator takes for so many bytes: it has sizes of its own, an eighth apart.
+func allocated(bytes int) int {
+	grain := 8
+	for grain*8 < bytes {
+		grain *= 2
+	}
+	return (bytes + grain - 1) / grain * grain
 }

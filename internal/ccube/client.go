@@ -95,6 +95,9 @@ func (a *API) Within(calls int) *API {
 	return &bounded
 }
 
+// Anew returns the API with its budget as it was before anything was spent.
+func (a *API) Anew() *API { return a.Within(a.limit) }
+
 // At returns the API of one who has seen a generation of the tenant's data: its reads share no answer with reads that
 // began in another, since a write may lie between the two.
 func (a *API) At(generation string) *API {

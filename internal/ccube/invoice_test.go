@@ -27,15 +27,21 @@ const invoiceLineKeys = ccube.EmbeddedID | ccube.InvoiceLineMaterial | ccube.Inv
 // wantInvoice is how the reference's detail reads.
 func wantInvoice() *ccube.Invoice {
 	return &ccube.Invoice{
-		Row: row(1, ccube.InvoiceDetailKeys), Number: val("INV-1000"), FullNumber: val("2024-INV-1000"),
-		Subject: val("Invoice subject"), Description: val("Invoice description"), Status: val("Approved"),
+		Row: row(1, ccube.InvoiceDetailKeys), Number: val("INV-1000"), Status: val("Approved"),
 		IssueDate: val[ccube.Date]("2024-01-01"), DueDate: val[ccube.Date]("2024-01-31"),
-		PaidOn: val[ccube.Date]("2024-01-15"), ProjectID: val[ccube.ID](1), ClientID: val[ccube.ID](1),
-		Client: clientCo(0), IsCredit: val(false),
+		ProjectID: val[ccube.ID](1), ClientID: val[ccube.ID](1),
 		Subtotal: val[ccube.Decimal]("1000.0"), Total: val[ccube.Decimal]("1000.0"),
+		PaidTotal: val[ccube.Decimal]("1000.0"), Balance: val[ccube.Decimal]("0.0"),
+		Detail: wantInvoiceDetail(),
+	}
+}
+
+func wantInvoiceDetail() *ccube.InvoiceDetail {
+	return &ccube.InvoiceDetail{
+		FullNumber: val("2024-INV-1000"), Subject: val("Invoice subject"), Description: val("Invoice description"),
+		PaidOn: val[ccube.Date]("2024-01-15"), Client: clientCo(0), IsCredit: val(false),
 		Tax1Rate: val[ccube.Decimal]("0.0"), Tax2Rate: val[ccube.Decimal]("0.0"),
 		Tax1Amount: val[ccube.Decimal]("0.0"), Tax2Amount: val[ccube.Decimal]("0.0"),
-		PaidTotal: val[ccube.Decimal]("1000.0"), Balance: val[ccube.Decimal]("0.0"),
 		CreatedAt: val[ccube.Instant]("2024-01-01T00:00:00Z"), UpdatedAt: val[ccube.Instant]("2024-01-01T00:00:00Z"),
 		Lines: []*ccube.InvoiceLine{
 			{
@@ -118,7 +124,8 @@ func TestInvoices(t *testing.T) {
 			body:   `{"invoice": {"number": "INV-001", "subject": "Updated subject", "client_id": 1, "project_id": 1}}`,
 			answer: `{"id": 6, "number": "1", "subject": "1"}`,
 			want: &ccube.Invoice{
-				Row: row(6, ccube.InvoiceNumber|ccube.InvoiceSubject), Number: val("1"), Subject: val("1"),
+				Row: row(6, ccube.InvoiceNumber|ccube.InvoiceSubject), Number: val("1"),
+				Detail: &ccube.InvoiceDetail{Subject: val("1")},
 			},
 		},
 		"delete": {

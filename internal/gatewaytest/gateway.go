@@ -52,8 +52,9 @@ type Options struct {
 	// MaxCalls and MaxValues bound an operation; UpstreamMaxBody an answer of the sandbox's, MaxBody a request.
 	MaxCalls, MaxValues      int
 	UpstreamMaxBody, MaxBody int64
-	// SnapshotTTL is how long walks are kept; not at all where zero.
-	SnapshotTTL time.Duration
+	// SnapshotTTL is how long walks are kept; not at all where zero. SnapshotMaxBytes bounds them.
+	SnapshotTTL      time.Duration
+	SnapshotMaxBytes uint64
 	// NoIntrospection hides the schema.
 	NoIntrospection bool
 	// Now is the clock of what is cached, and of today; time.Now where nil.
@@ -92,7 +93,7 @@ func Start(t testing.TB, o Options) *Gateway {
 	g := &Gateway{Sandbox: box, Log: new(Log), Draining: new(atomic.Bool)}
 	if o.InProcess {
 		g.Upstream = &url.URL{Scheme: "http", Host: "sandbox.invalid"}
-		g.Handler = o.handler(inProcess{answers}, g)
+		g.Handler = o.handler(t, inProcess{answers}, g)
 		return g
 	}
 	upstream := httptest.NewServer(answers)
@@ -104,7 +105,7 @@ func Start(t testing.TB, o Options) *Gateway {
 		t.Fatal(err)
 	}
 	g.Upstream = address
-	g.Handler = o.handler(client, g)
+	g.Handler = o.handler(t, client, g)
 	return g
 }
 
@@ -122,7 +123,7 @@ func (p inProcess) Do(r *http.Request) (*http.Response, error) {
 }
 
 // handler wires the gateway as the server does.
-func (o Options) handler(client ccube.Doer, g *Gateway) http.Handler {
+func (o Options) handler(t testing.TB, client ccube.Doer, g *Gateway) http.Handler {
 	log := slog.New(slog.NewTextHandler(g.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	now := o.Now
 	if now == nil {
@@ -135,15 +136,18 @@ func (o Options) handler(client ccube.Doer, g *Gateway) http.Handler {
 		store = cache.NewMemory(cache.MemoryOptions{Now: now})
 	}
 	generations := cache.NewGenerations(store)
+	snapshots := access.NewSnapshots(access.SnapshotOptions{
+		TTL: o.SnapshotTTL, MaxBytes: o.SnapshotMaxBytes, Generation: generations.Current, Timeout: timeout, Now: o.Now,
+	})
+	t.Cleanup(snapshots.Close)
 	graphql := graph.Handler(graph.Options{
 		Client: ccube.New(ccube.Options{
 			HTTP: client, Timeout: o.UpstreamTimeout, MaxBody: o.UpstreamMaxBody,
-			Accepted: accepted.Accept, Refused: accepted.Refuse,
+			Accepted: accepted.Accept,
+			Refused:  func(p identity.Partition) { accepted.Refuse(p); snapshots.Refused(p) },
 		}),
-		Lists: loaders.CachedLists(cache.NewLists(store, 10*time.Minute, accepted)),
-		Reading: access.Options{Snapshots: access.NewSnapshots(access.SnapshotOptions{
-			TTL: o.SnapshotTTL, Generation: generations.Current, Timeout: timeout, Now: o.Now,
-		})},
+		Lists:   loaders.CachedLists(cache.NewLists(store, 10*time.Minute, accepted)),
+		Reading: access.Options{Snapshots: snapshots},
 		Timeout: timeout, MaxCalls: o.MaxCalls, MaxValues: o.MaxValues,
 		Introspection: !o.NoIntrospection, Log: log, Now: o.Now,
 		ReadOnly: o.ReadOnly, SignInLimit: o.SignInLimit, Generations: generations,

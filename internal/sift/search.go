@@ -1,14 +1,10 @@
 package sift
 
 import (
+	"bytes"
 	"strings"
-	"unicode"
+	"sync"
 	"unicode/utf8"
-
-	"golang.org/x/text/cases"
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
-	"golang.org/x/text/unicode/norm"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
@@ -25,36 +21,27 @@ func CheckSearch(text string) error {
 	return nil
 }
 
-// Search passes rows of which one of the texts contains what is searched for, whatever case and accents either has.
+// folded is where texts are folded to be looked through, one after another.
+var folded = sync.Pool{New: func() any { return new([]byte) }}
+
+// Search passes rows of which one of the texts contains what is searched for, whatever case and accents either has. Of no
+// text at all, all pass.
 func Search[T any](keys ccube.Keys, text string, of func(T) []ccube.Null[string]) Test[T] {
-	wanted := Fold(strings.TrimSpace(text))
+	wanted := []byte(Fold(strings.TrimSpace(text)))
 	return Test[T]{Keys: keys, Pass: func(row T) bool {
+		if len(wanted) == 0 {
+			return true
+		}
+		room := folded.Get().(*[]byte)
+		defer folded.Put(room)
 		for _, s := range of(row) {
-			if s.Valid && strings.Contains(Fold(s.V), wanted) {
+			if !s.Valid {
+				continue
+			}
+			if *room = appendFold((*room)[:0], s.V); bytes.Contains(*room, wanted) {
 				return true
 			}
 		}
-		return wanted == ""
+		return false
 	}}
-}
-
-// Fold returns the text without case and accents: "Été" and "ete" become one.
-func Fold(s string) string {
-	if isASCII(s) {
-		return strings.ToLower(s)
-	}
-	folded, _, err := transform.String(transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), cases.Fold(), norm.NFC), s)
-	if err != nil {
-		return strings.ToLower(s)
-	}
-	return folded
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }

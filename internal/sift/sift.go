@@ -10,8 +10,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 )
 
@@ -54,8 +52,8 @@ func InInstants[T any](keys ccube.Keys, in Instants, of func(T) ccube.Null[ccube
 // InAmounts passes rows whose amount lies in the range.
 func InAmounts[T any](keys ccube.Keys, in Amounts, of func(T) ccube.Null[ccube.Decimal]) Test[T] {
 	return Test[T]{Keys: keys, Pass: func(row T) bool {
-		a, ok := amount(of(row))
-		return ok && (in.from == nil || in.from.LessThanOrEqual(a)) && (in.to == nil || a.LessThanOrEqual(*in.to))
+		a, ok := readAmount(of(row))
+		return ok && (in.from == nil || in.from.compare(a) <= 0) && (in.to == nil || a.compare(*in.to) <= 0)
 	}}
 }
 
@@ -96,7 +94,7 @@ func ByInstant[T identified](keys ccube.Keys, of func(T) ccube.Null[ccube.Instan
 
 // ByAmount sorts by an amount, exactly.
 func ByAmount[T identified](keys ccube.Keys, of func(T) ccube.Null[ccube.Decimal]) Order[T] {
-	return by(keys, func(row T) (decimal.Decimal, bool) { return amount(of(row)) }, decimal.Decimal.Compare)
+	return by(keys, func(row T) (amount, bool) { return readAmount(of(row)) }, amount.compare)
 }
 
 // by reads each row's value once, and sorts by that.

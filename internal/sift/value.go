@@ -3,8 +3,6 @@ package sift
 import (
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 )
@@ -45,24 +43,24 @@ func NewInstants(field string, from, to *ccube.Instant) (in Instants, err error)
 }
 
 // Amounts is a range of amounts, both ends included; nil is open.
-type Amounts struct{ from, to *decimal.Decimal }
+type Amounts struct{ from, to *amount }
 
 // NewAmounts reads a range, and refuses one that ends below where it begins.
 func NewAmounts(field string, from, to *ccube.Decimal) (in Amounts, err error) {
 	for _, end := range []struct {
 		text *ccube.Decimal
-		at   **decimal.Decimal
+		at   **amount
 	}{{from, &in.from}, {to, &in.to}} {
 		if end.text == nil {
 			continue
 		}
-		a, ok := amount(ccube.Null[ccube.Decimal]{V: *end.text, Valid: true})
+		a, ok := readAmount(ccube.Null[ccube.Decimal]{V: *end.text, Valid: true})
 		if !ok {
 			return in, fault.New(fault.BadUserInput, "`%s` has an amount that is too long to compare with", field)
 		}
 		*end.at = &a
 	}
-	if in.from != nil && in.to != nil && in.to.LessThan(*in.from) {
+	if in.from != nil && in.to != nil && in.to.compare(*in.from) < 0 {
 		return in, reversed(field)
 	}
 	return in, nil
@@ -79,43 +77,4 @@ func instant(text ccube.Null[ccube.Instant]) (time.Time, bool) {
 	}
 	at, err := time.Parse(time.RFC3339, string(text.V))
 	return at, err == nil
-}
-
-// longestAmount is how many digits an amount may have, before or after the point, to be reckoned with. One of a billion
-// digits, which a few bytes can name, would fill the memory.
-const longestAmount = 100
-
-// amount reads an exact decimal.
-func amount(text ccube.Null[ccube.Decimal]) (decimal.Decimal, bool) {
-	if !text.Valid || len(text.V) > longestAmount {
-		return decimal.Decimal{}, false
-	}
-	d, err := decimal.NewFromString(string(text.V))
-	return d, err == nil && d.Exponent() <= longestAmount && d.Exponent() >= -longestAmount
-}
-
-// Sum adds amounts exactly. The zero value is ready.
-type Sum struct {
-	total decimal.Decimal
-	err   error
-}
-
-// Add adds an amount; one that CCUBE does not tell counts as nothing.
-func (s *Sum) Add(text ccube.Null[ccube.Decimal]) {
-	if !text.Valid {
-		return
-	}
-	a, ok := amount(text)
-	if !ok {
-		s.err = fault.New(fault.UpstreamError, "CCUBE has an amount that is too long to be added up")
-		return
-	}
-	s.total = s.total.Add(a)
-}
-
-// Decimal returns the sum, with as many decimal places as the most exact of what was added, two at least. The error tells
-// of an amount that could not be added.
-func (s *Sum) Decimal() (ccube.Decimal, error) {
-	const cents = 2
-	return ccube.Decimal(s.total.StringFixed(max(cents, -s.total.Exponent()))), s.err
 }
