@@ -31,6 +31,8 @@ type Request struct {
 	Explain bool
 	// Fresh asks for nothing that is remembered: lists are read anew.
 	Fresh bool
+	// Strict has an error fail the whole answer.
+	Strict bool
 	// Aged is told how old the oldest list is that an answer was made from; may be nil.
 	Aged func(time.Duration)
 }
@@ -57,6 +59,7 @@ type operations struct {
 // operationKey tells equal operations of one caller.
 type operationKey struct {
 	partition identity.Partition
+	series    *series
 	explain   bool
 	fresh     bool
 	operation [sha256.Size]byte
@@ -93,7 +96,7 @@ func (o *operations) InterceptResponse(ctx context.Context, next graphql.Respons
 	if operation.Operation.Operation != ast.Query {
 		return o.run(ctx, request, next).response
 	}
-	a, shared, err := o.flights.Do(ctx, o.key(request, operation), func(ctx context.Context) (answer, error) {
+	a, shared, err := o.flights.Do(ctx, o.key(ctx, request, operation), func(ctx context.Context) (answer, error) {
 		return o.run(ctx, request, next), nil
 	})
 	if err != nil {
@@ -121,10 +124,7 @@ func (o *operations) run(ctx context.Context, request Request, next graphql.Resp
 	defer cancel()
 	calls := new(calls)
 	ctx = ccube.WithTrace(ctx, calls.add)
-	reading := o.reading
-	reading.Fresh = request.Fresh
-	reader := access.NewReader(o.client.As(request.Caller).Within(o.budget), o.census, reading)
-	ctx = loaders.With(ctx, loaders.New(ctx, reader, o.lists))
+	ctx = loaders.With(ctx, loaders.New(ctx, o.reader(ctx, request), o.lists))
 	response := bounded(ctx, next(ctx))
 	if response == nil {
 		return answer{}
@@ -137,10 +137,13 @@ func (o *operations) run(ctx context.Context, request Request, next graphql.Resp
 }
 
 // key tells the operation apart from all that could have another answer.
-func (o *operations) key(request Request, operation *graphql.OperationContext) operationKey {
+func (o *operations) key(ctx context.Context, request Request, operation *graphql.OperationContext) operationKey {
 	variables, _ := json.Marshal(operation.Variables) // decoded from JSON, so it can be encoded
 	text, _ := json.Marshal([]string{operation.OperationName, operation.RawQuery, string(variables)})
-	return operationKey{partition: request.Caller.Partition, explain: request.Explain, fresh: request.Fresh, operation: sha256.Sum256(text)}
+	return operationKey{
+		partition: request.Caller.Partition, series: seriesOf(ctx),
+		explain: request.Explain, fresh: request.Fresh, operation: sha256.Sum256(text),
+	}
 }
 
 // needsCaller reports whether the operation asks for anything but the schema itself.

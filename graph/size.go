@@ -60,7 +60,7 @@ func exceeded(operation *graphql.OperationContext) bool {
 // MutateOperationContext has the operation's values counted, and refuses what does not come by the right HTTP method. It
 // is part of graphql.OperationContextMutator.
 func (o *operations) MutateOperationContext(ctx context.Context, operation *graphql.OperationContext) *gqlerror.Error {
-	if methodOf(ctx) == http.MethodGet && operation.Operation.Operation != ast.Query {
+	if in := incomingOf(ctx); in != nil && in.method == http.MethodGet && operation.Operation.Operation != ast.Query {
 		return codedError(fault.BadUserInput, "only queries come by GET: send a mutation by POST")
 	}
 	answer := &size{most: int64(o.values)}

@@ -64,6 +64,8 @@ type Options struct {
 	Snapshots *Snapshots
 	// Fresh has nothing served that is remembered: what is read now is remembered all the same.
 	Fresh bool
+	// Hold has the reader keep the whole lists that it has seen, so that all it reads shows one state of each.
+	Hold bool
 }
 
 func (o Options) withDefaults() Options {
@@ -83,8 +85,9 @@ type Reader struct {
 	options Options
 	census  *Census
 
-	mu  sync.Mutex
-	gen *string
+	mu   sync.Mutex
+	gen  *string
+	held map[heldKey]*snapshot
 }
 
 // NewReader returns a reader that calls through api and learns into census.

@@ -90,6 +90,7 @@ func (w *Walker[T]) share(ctx context.Context, key snapshotKey) error {
 			Method: "GET", Path: "/api/v2/" + w.list.Endpoint, Start: start, Duration: time.Since(start), Source: ccube.Shared,
 		})
 	}
+	hold(w.reader, w.list, found)
 	return w.adopt(found)
 }
 

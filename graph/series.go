@@ -1,0 +1,39 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/access"
+)
+
+// series are operations, one after another, that are one to their caller: they read through one reader, with one budget of
+// calls, and see each list in one state. Their answers are not shared with others, who may have seen another state.
+type series struct{ reader *access.Reader }
+
+type seriesKey struct{}
+
+// withSeries returns a context whose operations are a series.
+func withSeries(ctx context.Context) context.Context {
+	return context.WithValue(ctx, seriesKey{}, new(series))
+}
+
+// seriesOf is the series that an operation belongs to, nil where it stands alone.
+func seriesOf(ctx context.Context) *series {
+	s, _ := ctx.Value(seriesKey{}).(*series)
+	return s
+}
+
+// reader returns what reads for an operation.
+func (o *operations) reader(ctx context.Context, request Request) *access.Reader {
+	s := seriesOf(ctx)
+	if s != nil && s.reader != nil {
+		return s.reader
+	}
+	reading := o.reading
+	reading.Fresh, reading.Hold = request.Fresh, s != nil
+	reader := access.NewReader(o.client.As(request.Caller).Within(o.budget), o.census, reading)
+	if s != nil {
+		s.reader = reader
+	}
+	return reader
+}
