@@ -202,25 +202,26 @@ func runSandbox(t *testing.T, args ...string) gateway {
 
 // greeting reads what the program prints until it serves.
 type greeting struct {
-	text bytes.Buffer
-	done chan gateway
+	text   bytes.Buffer
+	served bool
+	done   chan gateway
 }
 
 var (
 	addressLine    = regexp.MustCompile(`msg=serving addr=(\S+)`)
-	credentialLine = regexp.MustCompile(`credential  Authorization: (.+)`)
+	credentialLine = regexp.MustCompile(`credential +Authorization: (.+)`)
 )
 
 // Write collects what is printed. The program writes from one goroutine at a time: greeting first, then its log.
 func (g *greeting) Write(p []byte) (int, error) {
-	if g.done == nil {
+	if g.served {
 		return len(p), nil
 	}
 	g.text.Write(p)
 	if address := addressLine.FindSubmatch(g.text.Bytes()); address != nil {
 		credential := credentialLine.FindSubmatch(g.text.Bytes())
 		g.done <- gateway{url: "http://" + string(address[1]) + "/graphql", credential: string(credential[1])}
-		g.done = nil
+		g.served = true
 	}
 	return len(p), nil
 }

@@ -69,6 +69,7 @@ func (c *Children[T]) loadByParent(ctx context.Context, keys []Key) []*dataloade
 // join walks the list and sorts its rows by project, once a request.
 func (c *Children[T]) join(ctx context.Context) (map[ccube.ID][]T, error) {
 	c.once.Do(func() {
+		defer fault.Recover(&c.err)
 		var rows []T
 		if rows, c.err = c.objects.walker.All(ctx); c.err == nil {
 			c.joined, c.err = c.byProject(rows)

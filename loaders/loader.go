@@ -29,6 +29,8 @@ type Loader[K comparable, V any] struct {
 	batch  batch[K, V]
 	thunks *thunks[K, V]
 	inner  *dataloader.Loader[K, V]
+	// asking keeps Announce from coming between dataloader's look into its cache and what it puts there.
+	asking sync.Mutex
 }
 
 // newLoader returns a loader whose batches run in ctx, the operation's context.
@@ -43,15 +45,20 @@ func newLoader[K comparable, V any](ctx context.Context, b batch[K, V]) *Loader[
 	return l
 }
 
-// Load returns the key's value, waiting for it as long as the caller's context lasts.
+// Load returns the key's value. It waits for the batch, which ends with the operation's context at the latest.
 func (l *Loader[K, V]) Load(ctx context.Context, key K) (V, error) {
-	return l.inner.Load(ctx, key)()
+	l.asking.Lock()
+	thunk := l.inner.Load(ctx, key)
+	l.asking.Unlock()
+	return thunk()
 }
 
 // Announce starts loading the keys that have not been asked for yet, as one batch, and returns at once.
 func (l *Loader[K, V]) Announce(keys []K) {
 	p := &pending[V]{done: make(chan struct{})}
+	l.asking.Lock()
 	fresh := l.thunks.claim(keys, p)
+	l.asking.Unlock()
 	if len(fresh) == 0 {
 		return
 	}

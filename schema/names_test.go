@@ -55,7 +55,7 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 				"Address", "Email", "Party", "PartyConnection", "PartyEdge", "PartyFilter", "PartyRole", "PartySubtype",
 				"PartyType", "Phone",
 			},
-			roots:  []string{"parties", "party"},
+			roots: []string{"parties", "party"},
 		},
 		"project.graphqls": {
 			reason: "A property type has no list and is seen only in projects; the sums are a project's.",
@@ -71,7 +71,7 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 				"PurchaseOrder", "PurchaseOrderConnection", "PurchaseOrderEdge", "PurchaseOrderFilter",
 				"PurchaseOrderOrder", "PurchaseOrderOrderField",
 			},
-			roots:  []string{"purchaseOrder", "purchaseOrders"},
+			roots: []string{"purchaseOrder", "purchaseOrders"},
 		},
 		"query.graphqls": {
 			reason: "The base is empty: each noun extends it beside its types.",
@@ -114,7 +114,7 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 				"WorkOrder", "WorkOrderConnection", "WorkOrderEdge", "WorkOrderFilter", "WorkOrderOrder",
 				"WorkOrderOrderField",
 			},
-			roots:  []string{"workOrder", "workOrders"},
+			roots: []string{"workOrder", "workOrders"},
 		},
 		"worktype.graphqls": {
 			reason: "A lookup list is a noun with a chapter of its own.",

@@ -85,6 +85,8 @@ type Reader struct {
 	options Options
 	census  *Census
 
+	memo memo
+
 	mu   sync.Mutex
 	gen  *string
 	held map[heldKey]*snapshot
@@ -94,6 +96,9 @@ type Reader struct {
 func NewReader(api *ccube.API, census *Census, o Options) *Reader {
 	return &Reader{API: api, census: census, options: o.withDefaults()}
 }
+
+// Anew returns a reader for the same caller that has read nothing yet: for what has to be read again.
+func (r *Reader) Anew() *Reader { return NewReader(r.API, r.census, r.options) }
 
 // generation returns the state of the tenant's data that the reader reads, asked once.
 func (r *Reader) generation(ctx context.Context) string {

@@ -111,7 +111,7 @@ func recall[T Row[T]](ctx context.Context, r *Reader, l *List[T]) *snapshot {
 		return nil
 	}
 	if !fresh {
-		go refresh(ctx, r, l, key)
+		go refresh(ctx, r.Anew(), l, key)
 	}
 	hold(r, l, found)
 	ccube.Report(ctx, ccube.Call{

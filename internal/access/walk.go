@@ -196,7 +196,7 @@ func (w *Walker[T]) round(ctx context.Context) (err error) {
 // window says how many pages to read at once. Where the size is known from last time, all of them. Else two, so that the
 // end is found with one call too many at most, and more the longer the list proves to be: one in sixteen. After a first
 // round that gave full pages one is enough, since a list that ends just there would cost two; so it is after a first page
-// that was short, and is doubted.
+// that was short or everything, and is doubted.
 func (w *Walker[T]) window() int {
 	h := w.reader.habit(w.list.Endpoint)
 	if w.read == 0 {
@@ -213,7 +213,7 @@ func (w *Walker[T]) window() int {
 		return 1
 	case w.read == 0:
 		return pair
-	case w.read == w.expected, w.read == pair, w.read == 1 && w.first < h.page(w.reader.options.PageSize):
+	case w.read == w.expected, w.read == pair, w.read == 1 && (w.list.Few || w.first != h.page(w.reader.options.PageSize)):
 		return 1
 	}
 	return min(pair+w.read/each, w.reader.options.Concurrency)
@@ -279,8 +279,17 @@ func (w *Walker[T]) observe(h *habit, number, n, fresh, size int) {
 	}
 }
 
-// page reads one page and learns which keys its rows carry.
+// page reads one page, once a reader, and learns which keys its rows carry.
 func (l *List[T]) page(ctx context.Context, r *Reader, number, size int) ([]T, error) {
+	if l.Name == "" {
+		return l.read(ctx, r, number, size)
+	}
+	return once(ctx, r.memo.page(pageKey{l.Endpoint, l.Name, number, size}), func() ([]T, error) {
+		return l.read(ctx, r, number, size)
+	})
+}
+
+func (l *List[T]) read(ctx context.Context, r *Reader, number, size int) ([]T, error) {
 	rows, err := l.Read(ctx, r.API, ccube.Page{Number: number, Size: size})
 	if err != nil {
 		return nil, err

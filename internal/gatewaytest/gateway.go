@@ -2,7 +2,8 @@
 // which calls reached the sandbox.
 //
 // A gateway begins cold: no cache, no snapshot, no habit known. Its upstream is a real HTTP server, so that resets, hangs
-// and redirects are what they are in the world; its clients' requests are handed to the handler directly.
+// and redirects are what they are in the world; its clients' requests are handed to the handler directly. InProcess does
+// without a network, for tests that run on synctest's clock.
 package gatewaytest
 
 import (
@@ -47,6 +48,8 @@ type Options struct {
 	NoIntrospection bool
 	// Now is the clock of what is cached, and of today; time.Now where nil.
 	Now func() time.Time
+	// InProcess hands calls to the sandbox directly.
+	InProcess bool
 	// Around wraps what answers GraphQL: a test can watch requests there.
 	Around func(http.Handler) http.Handler
 }
@@ -69,6 +72,12 @@ type Gateway struct {
 func Start(t testing.TB, o Options) *Gateway {
 	t.Helper()
 	box := sandbox.New(sandbox.Options{Projects: cmp.Or(o.Projects, 40), Seed: cmp.Or(o.Seed, 1), Switches: o.Switches})
+	g := &Gateway{Sandbox: box, Log: new(Log), Draining: new(atomic.Bool)}
+	if o.InProcess {
+		g.Upstream = &url.URL{Scheme: "http", Host: "sandbox.invalid"}
+		g.Handler = o.handler(inProcess{box}, g)
+		return g
+	}
 	upstream := httptest.NewServer(box)
 	t.Cleanup(upstream.Close)
 	client := ccube.NewHTTPClient()
@@ -77,13 +86,26 @@ func Start(t testing.TB, o Options) *Gateway {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := &Gateway{Sandbox: box, Upstream: address, Log: new(Log), Draining: new(atomic.Bool)}
+	g.Upstream = address
 	g.Handler = o.handler(client, g)
 	return g
 }
 
+// inProcess is an upstream without a network.
+type inProcess struct{ handler http.Handler }
+
+// Do is part of ccube.Doer.
+func (p inProcess) Do(r *http.Request) (*http.Response, error) {
+	w := httptest.NewRecorder()
+	p.handler.ServeHTTP(w, r)
+	if err := r.Context().Err(); err != nil {
+		return nil, err
+	}
+	return w.Result(), nil
+}
+
 // handler wires the gateway as the server does.
-func (o Options) handler(client *http.Client, g *Gateway) http.Handler {
+func (o Options) handler(client ccube.Doer, g *Gateway) http.Handler {
 	log := slog.New(slog.NewTextHandler(g.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	now := o.Now
 	if now == nil {

@@ -67,8 +67,11 @@ func TestFilesAreShort(t *testing.T) {
 func TestLinesAreShort(t *testing.T) {
 	t.Parallel()
 	for _, s := range sources(t) {
+		if s.isTest() || strings.HasSuffix(s.path, ".resolvers.go") { // gqlgen writes the resolvers' signatures
+			continue
+		}
 		for i, line := range s.lines {
-			if n := len([]rune(line)); n > maxLine && !s.isTest() && !strings.Contains(line, "`") {
+			if n := len([]rune(line)); n > maxLine && !strings.Contains(line, "`") {
 				t.Errorf("%s:%d has %d characters, more than %d", s.path, i+1, n, maxLine)
 			}
 		}

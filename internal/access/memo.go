@@ -1,0 +1,57 @@
+package access
+
+import (
+	"context"
+	"sync"
+)
+
+// memo keeps the pages that one reader has read, so that a list asked for twice in one operation is read once.
+type memo struct {
+	mu    sync.Mutex
+	pages map[pageKey]*pageRead
+}
+
+// pageKey tells the pages of a reader apart.
+type pageKey struct {
+	endpoint, name string
+	number, size   int
+}
+
+// pageRead is a page that has been read, or is being read by whoever holds the lock.
+type pageRead struct {
+	mu   sync.Mutex
+	done bool
+	rows any
+	err  error
+}
+
+// page returns the key's place.
+func (m *memo) page(key pageKey) *pageRead {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.pages == nil {
+		m.pages = make(map[pageKey]*pageRead)
+	}
+	p := m.pages[key]
+	if p == nil {
+		p = new(pageRead)
+		m.pages[key] = p
+	}
+	return p
+}
+
+// once returns the page, reading it if nobody has. A failure is the same for all who ask, unless it was the asker's own
+// leaving.
+func once[T any](ctx context.Context, p *pageRead, read func() ([]T, error)) ([]T, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.done {
+		rows, err := read()
+		if err != nil && ctx.Err() != nil {
+			return nil, err
+		}
+		p.rows, p.err, p.done = rows, err, true
+	}
+	rows, _ := p.rows.([]T)
+	return rows, p.err
+}
