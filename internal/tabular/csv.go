@@ -94,14 +94,23 @@ func needsQuotes(text []byte) bool {
 	return bytes.ContainsAny(text, ",;\t\"\r\n") || text[0] == ' ' || text[len(text)-1] == ' '
 }
 
-// starts are what a formula may start with, full-width signs and blanks that spreadsheets overlook included.
-var starts = []string{"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"}
+// What a formula may start with, full-width signs and blanks that spreadsheets overlook included: what always makes one,
+// and signs that digits alone may follow.
+var (
+	starts = [][]byte{[]byte("="), []byte("＝"), []byte("\t"), []byte("\r"), []byte("\n")}
+	signs  = [][]byte{[]byte("+"), []byte("-"), []byte("@"), []byte("＋"), []byte("－"), []byte("＠")}
+)
 
 // startsFormula reports whether a spreadsheet could take a text for more than text.
 func startsFormula(text []byte) bool {
 	for _, start := range starts {
-		if rest, ok := bytes.CutPrefix(text, []byte(start)); ok {
-			return start == "=" || len(bytes.Trim(rest, "0123456789 ().,-/")) > 0
+		if bytes.HasPrefix(text, start) {
+			return true
+		}
+	}
+	for _, sign := range signs {
+		if rest, ok := bytes.CutPrefix(text, sign); ok {
+			return len(bytes.Trim(rest, "0123456789 ().,-/")) > 0
 		}
 	}
 	return false
