@@ -357,8 +357,10 @@ func unzipped(t *testing.T, raw []byte) []byte {
 func TestTableFailsAtOnce(t *testing.T) {
 	t.Parallel()
 	const list = `{ projects { nodes { number } } }`
-	fault := func(path string, f *sandbox.Fault) func(*sandbox.Switches) {
-		return func(sw *sandbox.Switches) { f.When = sandbox.On(http.MethodGet, path); sw.Faults = []*sandbox.Fault{f} }
+	fault := func(path string, status int, retryAfter string) func(*sandbox.Switches) {
+		return func(sw *sandbox.Switches) {
+			sw.Faults = []*sandbox.Fault{{When: sandbox.On(http.MethodGet, path), Status: status, RetryAfter: retryAfter}}
+		}
 	}
 	none := func(*sandbox.Switches) {}
 	cases := map[string]struct {
@@ -380,11 +382,11 @@ func TestTableFailsAtOnce(t *testing.T) {
 		"first too large":  {"a page has 1000 rows at most", `{ projects(first: 100000) { nodes { number } } }`, none, nil, 400, "BAD_USER_INPUT", "", "", 0},
 		"negative offset":  {"and begins in the list", `{ projects(offset: -1) { nodes { number } } }`, none, nil, 400, "BAD_USER_INPUT", "", "", 0},
 		"no mutation":      {"it is sent by POST, and answers no list", `mutation { x }`, none, nil, 400, "GRAPHQL_VALIDATION_FAILED", "", "", 0},
-		"forbidden":        {"as CCUBE says", `{ invoices { nodes { number } } }`, fault("/api/v2/invoices", &sandbox.Fault{Status: 403}), nil, 403, "FORBIDDEN", "", "", 8},
-		"rate limited":     {"when to come again", list, fault("/api/v2/projects", &sandbox.Fault{Status: 429, RetryAfter: "90"}), nil, 429, "RATE_LIMITED", "Retry-After", "90", 8},
-		"CCUBE fails":      {"as a gateway says it", list, fault("/api/v2/projects", &sandbox.Fault{Status: 500}), nil, 502, "UPSTREAM_ERROR", "", "", 24},
-		"CCUBE is away":    {"as a gateway says it", list, fault("/api/v2/projects", &sandbox.Fault{Status: 503}), nil, 503, "UPSTREAM_UNAVAILABLE", "", "", 24},
-		"one row of many":  {"a table has no place for an error: it fails whole", `{ invoices { nodes { number status } } }`, fault("/api/v2/invoices/500001", &sandbox.Fault{Status: 500}), nil, 502, "UPSTREAM_ERROR", "", "", 300},
+		"forbidden":        {"as CCUBE says", `{ invoices { nodes { number } } }`, fault("/api/v2/invoices", 403, ""), nil, 403, "FORBIDDEN", "", "", 8},
+		"rate limited":     {"when to come again", list, fault("/api/v2/projects", 429, "90"), nil, 429, "RATE_LIMITED", "Retry-After", "90", 8},
+		"CCUBE fails":      {"as a gateway says it", list, fault("/api/v2/projects", 500, ""), nil, 502, "UPSTREAM_ERROR", "", "", 24},
+		"CCUBE is away":    {"as a gateway says it", list, fault("/api/v2/projects", 503, ""), nil, 503, "UPSTREAM_UNAVAILABLE", "", "", 24},
+		"one row of many":  {"a table has no place for an error: it fails whole", `{ invoices { nodes { number status } } }`, fault("/api/v2/invoices/500001", 500, ""), nil, 502, "UPSTREAM_ERROR", "", "", 300},
 	}
 	for name, c := range cases {
 		for _, accept := range []string{asCSV, asNDJSON} {
