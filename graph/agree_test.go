@@ -148,7 +148,7 @@ func TestJoinsAgreeWithTheRows(t *testing.T) {
 	children := map[string]string{"quotes": "quotes", "invoices": "invoices", "workOrders": "work_orders", "purchaseOrders": "purchase_orders"}
 	underEachHabit(t, func(t *testing.T, g *gatewaytest.Gateway) {
 		type project struct {
-			ID                                                string
+			ID                                                  string
 			Quotes, Invoices, WorkOrders, PurchaseOrders, Notes []thing
 		}
 		const query = `{ projects(first: 60) { nodes { id quotes { id } invoices { id } workOrders { id } purchaseOrders { id } notes { id } } } }`

@@ -17,6 +17,7 @@ import (
 
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 	"github.com/ccube-graphql/ccube-graphql/internal/flight"
 	"github.com/ccube-graphql/ccube-graphql/internal/identity"
 	"github.com/ccube-graphql/ccube-graphql/loaders"
@@ -74,7 +75,11 @@ func (*operations) Validate(graphql.ExecutableSchema) error { return nil }
 // InterceptOperation finds the caller, before anything is resolved. It is part of graphql.OperationInterceptor.
 func (o *operations) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 	request, _ := ctx.Value(requestKey{}).(Request)
-	if !needsCaller(graphql.GetOperationContext(ctx)) {
+	operation := graphql.GetOperationContext(ctx)
+	if operation.DisableIntrospection && asksForSchema(operation) {
+		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{codedError(fault.BadUserInput, "this gateway does not show its schema")}})
+	}
+	if !needsCaller(operation) {
 		return next(ctx)
 	}
 	if request.Err != nil {
@@ -148,8 +153,17 @@ func (o *operations) key(ctx context.Context, request Request, operation *graphq
 
 // needsCaller reports whether the operation asks for anything but the schema itself.
 func needsCaller(operation *graphql.OperationContext) bool {
-	fields := graphql.CollectFields(operation, operation.Operation.SelectionSet, []string{"Query", "Mutation"})
-	return slices.ContainsFunc(fields, func(f graphql.CollectedField) bool { return !strings.HasPrefix(f.Name, "__") })
+	return slices.ContainsFunc(roots(operation), func(f graphql.CollectedField) bool { return !strings.HasPrefix(f.Name, "__") })
+}
+
+// asksForSchema reports whether the operation asks for the schema.
+func asksForSchema(operation *graphql.OperationContext) bool {
+	return slices.ContainsFunc(roots(operation), func(f graphql.CollectedField) bool { return f.Name == "__schema" || f.Name == "__type" })
+}
+
+// roots are the operation's root fields.
+func roots(operation *graphql.OperationContext) []graphql.CollectedField {
+	return graphql.CollectFields(operation, operation.Operation.SelectionSet, []string{"Query", "Mutation"})
 }
 
 // asShared is a response that another request had asked for first.

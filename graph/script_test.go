@@ -9,9 +9,10 @@ package graph_test
 //	before            requests to the sandbox itself, a line each, before the query: "DELETE /api/v2/quotes/200001"
 //	caller            admin (the default), technician, none, or a value of the header Authorization
 //	query.graphql     the operation
-//	variables.json    its variables
+//	variables.json    its variables; <endCursor> stands for that of the answer before
 //	want.json         the answer, indented: every byte of a value as it was sent, errors sorted by path
-//	calls             what reached the sandbox, sorted, or how often each form of path if that is more than 12 lines
+//	calls             what reached the sandbox, sorted, or how often each form of path if that is more than 12 lines; or
+//	                  "not fixed", where a failure ends reads of other pages before or after they are sent
 //
 // go test ./graph -run Scripts -update writes want.json and calls anew.
 
@@ -69,7 +70,7 @@ func TestScripts(t *testing.T) {
 // runScript sends a document's requests, one after another.
 func runScript(t *testing.T, archive *txtar.Archive) {
 	var g *gatewaytest.Gateway
-	sent := 0
+	sent, cursor := 0, ""
 	for _, number := range []string{"", ".1", ".2", ".3", ".4", ".5"} {
 		step := script{archive, number}
 		query, ok := step.read("query.graphql")
@@ -88,13 +89,19 @@ func runScript(t *testing.T, archive *txtar.Archive) {
 		caller, _ := step.read("caller")
 		request := gatewaytest.Request{Query: query, Authorization: authorization(g.Sandbox, strings.TrimSpace(caller))}
 		if variables, ok := step.read("variables.json"); ok {
+			variables = strings.ReplaceAll(variables, "<endCursor>", cursor)
 			if err := json.Unmarshal([]byte(variables), &request.Variables); err != nil {
 				t.Fatal(err)
 			}
 		}
 		answer := g.Send(t, t.Context(), request)
 		step.compare(t, "want.json", shown(t, answer))
-		step.compare(t, "calls", listed(g.Calls()))
+		if calls, _ := step.read("calls"); strings.TrimSpace(calls) != "not fixed" {
+			step.compare(t, "calls", listed(g.Calls()))
+		}
+		if found := endCursor.FindStringSubmatch(answer.Body); found != nil {
+			cursor = found[1]
+		}
 	}
 	if sent == 0 {
 		t.Error("the document has no query")
@@ -139,6 +146,8 @@ func (s script) compare(t *testing.T, file, got string) {
 		t.Errorf("%s differs (-want +got):\n%s", s.name(file), diff)
 	}
 }
+
+var endCursor = regexp.MustCompile(`"endCursor":"([^"]*)"`)
 
 // requestName is the sandbox's name of a call, which depends on the order of calls at the same time.
 var requestName = regexp.MustCompile(`sandbox-\d+`)

@@ -66,6 +66,9 @@ func (c *Children[T]) loadByParent(ctx context.Context, keys []Key) []*dataloade
 	return results(keys, func(k Key) ([]*Found[T], error) { return found[k], nil })
 }
 
+// start joins ahead of time, for whoever asks later.
+func (c *Children[T]) start() { _, _ = c.join(c.objects.set.ctx) }
+
 // join walks the list and sorts its rows by project, once a request.
 func (c *Children[T]) join(ctx context.Context) (map[ccube.ID][]T, error) {
 	c.once.Do(func() {

@@ -19,8 +19,8 @@ type Financials struct {
 
 // announceFinancials starts the two walks that the sums need.
 func (s *Set) announceFinancials() {
-	go func() { _, _ = s.QuotesOf.join(s.ctx) }()
-	go func() { _, _ = s.InvoicesOf.join(s.ctx) }()
+	go s.QuotesOf.start()
+	go s.InvoicesOf.start()
 }
 
 // FinancialsOf sums a project's quotes and invoices. An amount that CCUBE does not tell counts as nothing. The two walks

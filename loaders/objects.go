@@ -197,11 +197,24 @@ func (o *Objects[T]) passed(id ccube.ID, road access.Roads, err error) {
 	o.known[id] = e
 }
 
-// load reads what the things lack of the plan, each by the cheapest road.
+// load reads what the things lack of the plan, each by the cheapest road. Where that road turns out not to have what the
+// reference promises of it, as with tenants on an older version, the other is taken too.
 func (o *Objects[T]) load(ctx context.Context, ids []ccube.ID, p *Plan) {
+	ids = slices.DeleteFunc(o.step(ctx, ids, p), func(id ccube.ID) bool {
+		e := o.entity(id)
+		return !e.has || e.err != nil
+	})
+	o.step(ctx, ids, p)
+}
+
+// step takes one road for each of the things that lack something, and returns those that it took one for.
+func (o *Objects[T]) step(ctx context.Context, ids []ccube.ID, p *Plan) (taken []ccube.ID) {
 	var details, listed, either []ccube.ID
 	for _, id := range unique(ids) {
 		need, any := o.roads(id, p)
+		if need|any != 0 {
+			taken = append(taken, id)
+		}
 		if need.Has(access.ByDetail) {
 			details = append(details, id)
 		}
@@ -222,6 +235,7 @@ func (o *Objects[T]) load(ctx context.Context, ids []ccube.ID, p *Plan) {
 		}
 	}
 	wait.Wait()
+	return taken
 }
 
 // roads says how to read what a thing lacks.

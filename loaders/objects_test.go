@@ -424,3 +424,21 @@ func TestPageWithoutItsTotal(t *testing.T) {
 		t.Errorf("%d rows, %v, %v, want a page and the total's own error", len(page.Rows), page.TotalErr, err)
 	}
 }
+
+// A road that lacks what the reference promises of it, as an older tenant's may, leaves the other: once.
+func TestTheOtherRoad(t *testing.T) {
+	t.Parallel()
+	set, s := scripted(t, map[string]string{
+		"quotes":   `[{"id":1,"number":"Q-1","client":{"name":"Ada"}}]`,
+		"quotes/1": `{"id":1,"number":"Q-1"}`,
+	})
+	for range 2 {
+		f, err := set.Quotes.Get(t.Context(), 1, wanting("Quote", ccube.QuoteClient))
+		if err != nil || f == nil || f.Err != nil || f.Row.Client == nil || f.Row.Client.Name.V != "Ada" {
+			t.Errorf("the quote is %+v, %v, want the client that the list shows", f, err)
+		}
+	}
+	if diff := cmp.Diff(map[string]int{"quotes": 2, "quotes/1": 1}, s.spent()); diff != "" {
+		t.Errorf("the calls differ (-want +got):\n%s", diff)
+	}
+}

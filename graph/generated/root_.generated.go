@@ -3152,8 +3152,8 @@ type Project implements Node {
   "CCUBE's own number of the project, unique among its kind only; the one that arguments and ` + "`" + `…Id` + "`" + ` fields hold."
   id: ID!
   """
-  The project's title. Null where CCUBE's answer has no name: v2 lists and details leave it out, and
-  looking there costs a read of both.
+  The project's title. Null where CCUBE's answer has no name: v2 leaves it out of lists and details,
+  so only a tenant that shows more has it.
   """
   name: String
   "The number people know it by, such as ` + "`" + `P-001` + "`" + `. Where a tenant sends only ` + "`" + `reference` + "`" + `, it is that."
@@ -3562,9 +3562,9 @@ Everything that can be read from one CCUBE tenant, with the caller's own credent
 
 What a field costs is counted in calls to CCUBE. A *detail* is one call for one object; a *walk* reads
 all pages of a list and is shared by everything in the request that needs that list. A field that says
-nothing about cost comes with the object; where CCUBE's answer lacks its key, it is looked for in the
-other of list row and detail, at the cost of that read, before it is null. A field that fails is null
-with an error at its path, and the rest of the answer stands.
+nothing about cost comes with the object; where the row at hand lacks its key, it is read from the list
+or the detail, whichever is known to have it, at the cost of that read. A field that fails is null with an
+error at its path, and the rest of the answer stands.
 """
 type Query
 `, BuiltIn: false},
@@ -3617,18 +3617,18 @@ type Quote implements Node {
   "The number people know it by, such as ` + "`" + `Q-001` + "`" + `."
   number: String
   """
-  Its heading. Null where CCUBE's answer has none: v2 lists and details leave it out, and looking there
-  costs a read of both.
+  Its heading. Null where CCUBE's answer has none: v2 leaves it out of lists and details, so only a
+  tenant that shows more has it.
   """
   title: String
   """
-  What is offered, in free text. Null where CCUBE's answer has none: v2 lists and details leave it out,
-  and looking there costs a read of both.
+  What is offered, in free text. Null where CCUBE's answer has none: v2 leaves it out of lists and
+  details, so only a tenant that shows more has it.
   """
   description: String
   """
-  Payment terms, in free text. Null where CCUBE's answer has none: v2 lists and details leave it out,
-  and looking there costs a read of both.
+  Payment terms, in free text. Null where CCUBE's answer has none: v2 leaves it out of lists and
+  details, so only a tenant that shows more has it.
   """
   terms: String
   "CCUBE's wording for how far the offer has come, such as ` + "`" + `Draft` + "`" + ` or ` + "`" + `Approved` + "`" + `."
@@ -3928,18 +3928,18 @@ type User implements Node {
   """
   role: String
   """
-  True for a user who can no longer sign in. Null where CCUBE's answer has none: v2's list and detail
-  leave it out, and looking there costs a read of both.
+  True for a user who can no longer sign in. Null where CCUBE's answer has none: v2 leaves it out of
+  lists and details, so only a tenant that shows more has it.
   """
   suspended: Boolean
   """
-  When the present session began. Null where CCUBE's answer has none: v2's list and detail leave it out,
-  and looking there costs a read of both.
+  When the present session began. Null where CCUBE's answer has none: v2 leaves it out of lists and
+  details, so only a tenant that shows more has it.
   """
   currentSignInAt: DateTime
   """
-  When the session before the present one began. Null where CCUBE's answer has none: v2's list and
-  detail leave it out, and looking there costs a read of both.
+  When the session before the present one began. Null where CCUBE's answer has none: v2 leaves it out
+  of lists and details, so only a tenant that shows more has it.
   """
   lastSignInAt: DateTime
   "When the login was set up. Read from the list row: for a single user it costs a walk over the users."
@@ -4047,28 +4047,28 @@ type WorkOrder implements Node {
   "The number people know it by, such as ` + "`" + `WO-1001` + "`" + `. CCUBE's detail calls it ` + "`" + `name` + "`" + `; it is the same here."
   number: String
   """
-  What it is about, in one line. Null where CCUBE's answer has none: v2 lists and details leave it out,
-  and looking there costs a read of both.
+  What it is about, in one line. Null where CCUBE's answer has none: v2 leaves it out of lists and
+  details, so only a tenant that shows more has it.
   """
   subject: String
   """
-  What is to be done, in full. Null where CCUBE's answer has none: v2 lists and details leave it out,
-  and looking there costs a read of both.
+  What is to be done, in full. Null where CCUBE's answer has none: v2 leaves it out of lists and
+  details, so only a tenant that shows more has it.
   """
   description: String
   """
-  The day it was given out. Null where CCUBE's answer has none: v2 lists and details leave it out, and
-  looking there costs a read of both.
+  The day it was given out. Null where CCUBE's answer has none: v2 leaves it out of lists and details,
+  so only a tenant that shows more has it.
   """
   issueDate: Date
   """
-  The first day of the work ordered. Null where CCUBE's answer has none: v2 lists and details leave it
-  out, and looking there costs a read of both.
+  The first day of the work ordered. Null where CCUBE's answer has none: v2 leaves it out of lists and
+  details, so only a tenant that shows more has it.
   """
   startDate: Date
   """
-  The last day of the work ordered. Null where CCUBE's answer has none: v2 lists and details leave it
-  out, and looking there costs a read of both.
+  The last day of the work ordered. Null where CCUBE's answer has none: v2 leaves it out of lists and
+  details, so only a tenant that shows more has it.
   """
   endDate: Date
   "The work order's id in another system, such as an accounting package. Null where it is linked to none."

@@ -28,7 +28,8 @@ type memory struct {
 
 const ttl = time.Hour // long, since the cache's own clock runs too
 
-func newMemory(rows int) *memory {
+func newMemory(t *testing.T, rows int) *memory {
+	t.Helper()
 	m := &memory{upstream: holding(rows, paging{most: 100}), census: NewCensus(), now: time.Unix(1_800_000_000, 0)}
 	m.snapshots = NewSnapshots(SnapshotOptions{TTL: ttl, Now: func() time.Time {
 		m.mu.Lock()
@@ -39,6 +40,7 @@ func newMemory(rows int) *memory {
 		defer m.mu.Unlock()
 		return m.generation
 	}})
+	t.Cleanup(func() { m.snapshots.kept.StopAllGoroutines() }) // a process never stops its cache, a test has to
 	return m
 }
 
@@ -88,7 +90,7 @@ func TestSnapshots(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				m := newMemory(250)
+				m := newMemory(t, 250)
 				walking(t, m.upstream, m.request(adaEmail))
 				c.then(m)
 				r := m.request(c.who)
@@ -113,7 +115,7 @@ func TestSnapshots(t *testing.T) {
 // A page, a search and a bounded walk take what is remembered too.
 func TestSnapshotsAnswerEverything(t *testing.T) {
 	t.Parallel()
-	m := newMemory(250)
+	m := newMemory(t, 250)
 	walking(t, m.upstream, m.request(adaEmail))
 	rows, more, err := PageOf(t.Context(), m.request(adaEmail), m.list(), Window{Offset: 240, Count: 5, Next: true})
 	if diff := cmp.Diff(numbers(241, 5), idsOf(rows)); err != nil || diff != "" || !more {
@@ -134,7 +136,7 @@ func TestSnapshotsAnswerEverything(t *testing.T) {
 func TestEqualWalksAtOnceAreOne(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		m := newMemory(250)
+		m := newMemory(t, 250)
 		release := make(chan struct{})
 		m.before = func(context.Context, ccube.Page) error { <-release; return nil }
 		var requests sync.WaitGroup
@@ -158,7 +160,7 @@ func TestEqualWalksAtOnceAreOne(t *testing.T) {
 func TestSnapshotsOfWhatFails(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		m := newMemory(250)
+		m := newMemory(t, 250)
 		failing := func(context.Context, ccube.Page) error { return fault.New(fault.UpstreamUnavailable, "down") }
 		m.set(func(u *upstream) { u.before = failing })
 		if _, err := NewWalker(m.request(adaEmail), m.list()).All(t.Context()); !errors.Is(err, fault.UpstreamUnavailable) {
@@ -184,7 +186,7 @@ func TestSnapshotsOfWhatFails(t *testing.T) {
 // A list without a name is too special to be remembered, and where nothing is to be remembered nothing is.
 func TestWhatIsNotRemembered(t *testing.T) {
 	t.Parallel()
-	m := newMemory(5)
+	m := newMemory(t, 5)
 	unnamed := m.list()
 	unnamed.Name = ""
 	for range 2 {
@@ -203,7 +205,7 @@ func TestWhatIsNotRemembered(t *testing.T) {
 // The rows of a snapshot are everybody's: a request that is done with them has not changed them.
 func TestSnapshotsStayAsTheyAre(t *testing.T) {
 	t.Parallel()
-	m := newMemory(120)
+	m := newMemory(t, 120)
 	walking(t, m.upstream, m.request(adaEmail))
 	var requests sync.WaitGroup
 	for range 16 {

@@ -1,7 +1,7 @@
 // Package edge is where HTTP requests come in: which paths there are, what every request goes through, and how the server
 // starts and ends.
 //
-// The middleware of /graphql is a list, read from the outside in (handler.go). It gives the request an id, survives panics,
+// The middleware of /graphql is a list, read from the outside in (Handler). It gives the request an id, survives panics,
 // writes one line to the log, bounds the body, and finds out who asks, without judging it: an operation that only asks for
 // the schema needs no credential.
 package edge

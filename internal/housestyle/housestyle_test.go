@@ -14,7 +14,7 @@ import (
 	"testing"
 )
 
-// The budget. It is a ceiling, not a goal: the median file has 90 lines, the median function 8.
+// The budget. It is a ceiling, not a goal.
 const (
 	maxFile        = 400
 	maxTestFile    = 600
