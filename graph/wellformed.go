@@ -78,8 +78,11 @@ func (in *incoming) read(r *http.Request) *refused {
 	case r.Method != http.MethodOptions:
 		return &refused{http.StatusMethodNotAllowed, "operations come by POST, or by GET for queries"}
 	}
-	if err != nil {
+	if err != nil || r.Method == http.MethodOptions {
 		return err
+	}
+	if in.params.Query == "" {
+		return &refused{http.StatusBadRequest, "the request has no `query`"}
 	}
 	return in.readExtensions()
 }
