@@ -3,12 +3,12 @@ package graph
 // This file pages a query through its list: it asks for another page than the client did, and for where the next begins.
 
 import (
+	"strconv"
+
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/valyala/fastjson"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
-
-	"strconv"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 	"github.com/ccube-graphql/ccube-graphql/internal/tabular"
