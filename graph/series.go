@@ -8,7 +8,11 @@ import (
 
 // series are operations, one after another, that are one to their caller: they read through one reader, with one budget of
 // calls, and see each list in one state. Their answers are not shared with others, who may have seen another state.
-type series struct{ reader *access.Reader }
+type series struct {
+	reader *access.Reader
+	// selected is the list that the series goes through, a slice of rows; nil until it has been selected.
+	selected any
+}
 
 type seriesKey struct{}
 
@@ -36,4 +40,11 @@ func (o *operations) reader(ctx context.Context, request Request) *access.Reader
 		s.reader = reader
 	}
 	return reader
+}
+
+// goOn tells what reads for the series that further operations come.
+func (s *series) goOn() {
+	if s != nil && s.reader != nil {
+		s.reader.GoOn()
+	}
 }

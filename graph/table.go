@@ -98,6 +98,7 @@ func (t *table) run(ctx context.Context, operation *graphql.OperationContext) {
 		if !more {
 			break
 		}
+		seriesOf(ctx).goOn()
 		var invalid gqlerror.List
 		params := t.in.params
 		if operation, invalid = t.exec.CreateOperationContext(ctx, &params); invalid != nil {

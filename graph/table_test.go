@@ -454,3 +454,30 @@ func TestTableFreshReadsOnce(t *testing.T) {
 		t.Errorf("the fresh table took %d calls, the first %d", calls, walk)
 	}
 }
+
+// What a table's pages refer to is read as whole lists once there are several pages, and its own list is sorted once.
+func TestTableOfManyPagesWalks(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct{ reason, query, endpoint string }{
+		"projects": {"each page refers to projects", `{ invoices(orderBy: {field: TOTAL}) { nodes { number project { number } } } }`, "projects"},
+		"notes":    {"each page has notes", `{ invoices { nodes { number notes { body } } } }`, "notes"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := serve(t, gatewaytest.Options{Projects: 600})
+			if n := len(records(t, s.get(t, c.query, "Accept", asCSV))); n < 2001 {
+				t.Fatalf("there are only %d rows", n)
+			}
+			count := map[string]int{}
+			for _, call := range s.Calls() {
+				endpoint, _, _ := strings.Cut(strings.TrimPrefix(call, "GET /api/v2/"), "?")
+				endpoint, _, _ = strings.Cut(endpoint, "/")
+				count[endpoint]++
+			}
+			if count["invoices"] > 36 || count[c.endpoint] > 80 {
+				t.Errorf("it took calls %v: %s", count, c.reason)
+			}
+		})
+	}
+}

@@ -14,6 +14,7 @@ package access
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 )
@@ -90,6 +91,8 @@ type Reader struct {
 	mu   sync.Mutex
 	gen  *string
 	held map[heldKey]*snapshot
+
+	goesOn atomic.Bool
 }
 
 // NewReader returns a reader that calls through api and learns into census.

@@ -28,3 +28,7 @@ func held[T Row[T]](r *Reader, l *List[T]) *snapshot {
 	defer r.mu.Unlock()
 	return r.held[heldKey{l.Endpoint, l.Name}]
 }
+
+// GoOn tells a reader that holds that its caller goes through a list page by page. What is looked up for the pages to come
+// is then read as whole lists, each once, where for one page alone its rows would have been fewer calls.
+func (r *Reader) GoOn() { r.goesOn.Store(true) }

@@ -9,6 +9,7 @@ package access
 import (
 	"context"
 	"errors"
+	"math"
 	"sync"
 	"time"
 
@@ -100,6 +101,9 @@ func (w *Walker[T]) Within(ctx context.Context, max int) ([]T, bool, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.recall(ctx)
+	if w.reader.goesOn.Load() {
+		max = math.MaxInt
+	}
 	if n, _ := pages(w.reader, w.list); !w.done && n > max {
 		return nil, false, nil
 	}
