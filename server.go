@@ -105,7 +105,8 @@ func graphQL(c config.Config, store cache.Store, log *slog.Logger) http.Handler 
 				TTL: c.SnapshotTTL, MaxBytes: uint64(c.SnapshotMaxBytes), Generation: generations.Current, Timeout: c.RequestTimeout,
 			}),
 		},
-		Timeout: c.RequestTimeout, MaxCalls: c.MaxCalls, Introspection: c.Introspection, Log: log,
+		Timeout: c.RequestTimeout, MaxCalls: c.MaxCalls, Introspection: c.Introspection,
+		ReadOnly: c.ReadOnly, SignInLimit: c.SignInLimit, Generations: generations, Log: log,
 	})
 }
 

@@ -5,5 +5,8 @@
 // plan (lookahead.go) and asks the loaders; the loaders announce what lies below, so that the resolvers of relations find
 // their answers there or under way; present.go turns every error into one with a code.
 //
+// A mutation is checked (graph/model), sent once (write.go), and answered with a payload; what the caller can mend comes back
+// as user errors in the schema's names (usererror.go).
+//
 // Resolvers load, map, return. There is one file a noun, the same names as in schema/, loaders/ and internal/ccube.
 package graph

@@ -16,6 +16,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+	"github.com/ccube-graphql/ccube-graphql/internal/limit"
 	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
@@ -41,6 +42,13 @@ type Options struct {
 	MaxValues int
 	// Introspection lets clients read the schema.
 	Introspection bool
+	// ReadOnly leaves mutations out of the schema, but for signing in.
+	ReadOnly bool
+	// SignInLimit is how many attempts to sign in a client address may make in a minute with one email; 0 for no bound.
+	SignInLimit int
+	// Generations are begun anew by writes, so that nothing is served that was remembered before, or is being read since
+	// before. Whatever remembers, such as Reading's snapshots, has to belong to the same; required.
+	Generations Generations
 	// Log takes what clients are not shown; required.
 	Log *slog.Logger
 	// Now tells the time; time.Now where nil.
@@ -55,14 +63,18 @@ func Handler(o Options) http.Handler {
 	if o.MaxValues == 0 {
 		o.MaxValues = maxValues
 	}
-	root := &Resolver{Now: o.Now}
+	root := &Resolver{Now: o.Now, Upstream: o.Client, SignIns: limit.PerMinute(o.SignInLimit, o.Now), Generations: o.Generations}
 	schema := generated.NewExecutableSchema(generated.Config{Resolvers: root})
 	root.Schema = schema.Schema()
+	if o.ReadOnly {
+		root.Schema = readOnly(root.Schema)
+		schema = generated.NewExecutableSchema(generated.Config{Resolvers: root, Schema: root.Schema})
+	}
 
 	server := handler.New(schema)
 	server.AddTransport(transport.Options{})
 	server.AddTransport(overHTTP{tables{schema: root.Schema, timeout: o.Timeout, log: o.Log}})
-	server.SetQueryCache(lru.New[*ast.QueryDocument](parsedDocuments))
+	server.SetQueryCache(exactDocuments{lru.New[*ast.QueryDocument](parsedDocuments)})
 	server.SetParserTokenLimit(maxTokens)
 	server.SetErrorPresenter(presenter{o.Log}.present)
 	server.SetRecoverFunc(recovered)
@@ -72,8 +84,8 @@ func Handler(o Options) http.Handler {
 		server.SetDisableSuggestion(true)
 	}
 	server.Use(&operations{
-		client: o.Client, census: access.NewCensus(), lists: o.Lists, reading: o.Reading, timeout: o.Timeout,
-		budget: o.MaxCalls, values: o.MaxValues,
+		schema: root.Schema, client: o.Client, census: access.NewCensus(), lists: o.Lists, reading: o.Reading, timeout: o.Timeout,
+		budget: o.MaxCalls, values: o.MaxValues, generations: o.Generations,
 	})
 	return wellFormed(server)
 }

@@ -35,6 +35,22 @@ func (r *invoiceResolver) Notes(ctx context.Context, obj *model.Invoice) ([]*mod
 	return notesAbout(ctx, obj.Plan, ccube.NotableInvoice, obj.ID())
 }
 
+func (r *invoicePayloadResolver) Invoice(ctx context.Context, obj *model.InvoicePayload) (*model.Invoice, error) {
+	return written(ctx, &obj.Payload, "Invoice", invoiceObjects, model.NewInvoice)
+}
+
+func (r *mutationResolver) CreateInvoice(ctx context.Context, input model.CreateInvoiceInput) (*model.InvoicePayload, error) {
+	return &model.InvoicePayload{Payload: create(ctx, r.Resolver, &input, (*ccube.API).CreateInvoice)}, nil
+}
+
+func (r *mutationResolver) UpdateInvoice(ctx context.Context, id string, input model.UpdateInvoiceInput) (*model.InvoicePayload, error) {
+	return &model.InvoicePayload{Payload: update(ctx, r.Resolver, id, &input, (*ccube.API).UpdateInvoice)}, nil
+}
+
+func (r *mutationResolver) DeleteInvoice(ctx context.Context, id string) (*model.DeletePayload, error) {
+	return remove(ctx, r.Resolver, id, (*ccube.API).DeleteInvoice), nil
+}
+
 func (r *queryResolver) Invoice(ctx context.Context, id string) (*model.Invoice, error) {
 	return byID(ctx, r.Resolver, id, "Invoice", invoiceObjects, model.NewInvoice)
 }
@@ -54,4 +70,11 @@ func (r *queryResolver) InvoiceTotals(ctx context.Context, filter *model.Invoice
 
 func (r *Resolver) Invoice() generated.InvoiceResolver { return &invoiceResolver{r} }
 
-type invoiceResolver struct{ *Resolver }
+func (r *Resolver) InvoicePayload() generated.InvoicePayloadResolver {
+	return &invoicePayloadResolver{r}
+}
+
+type (
+	invoiceResolver        struct{ *Resolver }
+	invoicePayloadResolver struct{ *Resolver }
+)

@@ -6,7 +6,7 @@ import (
 	"go.uber.org/goleak"
 )
 
-// A cache's cleaner ends when the cache is collected, which nothing forces at the end of a test.
+// A cache with a time to live has a goroutine that ends when the cache is collected.
 func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m, goleak.IgnoreTopFunction("github.com/maypok86/otter/v2.periodicCleanUp[...]"))
 }

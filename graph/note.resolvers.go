@@ -9,6 +9,18 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
+func (r *mutationResolver) CreateNote(ctx context.Context, input model.CreateNoteInput) (*model.NotePayload, error) {
+	return &model.NotePayload{Payload: create(ctx, r.Resolver, &input, (*ccube.API).CreateNote)}, nil
+}
+
+func (r *mutationResolver) UpdateNote(ctx context.Context, id string, input model.UpdateNoteInput) (*model.NotePayload, error) {
+	return &model.NotePayload{Payload: update(ctx, r.Resolver, id, &input, (*ccube.API).UpdateNote)}, nil
+}
+
+func (r *mutationResolver) DeleteNote(ctx context.Context, id string) (*model.DeletePayload, error) {
+	return remove(ctx, r.Resolver, id, (*ccube.API).DeleteNote), nil
+}
+
 func (r *noteResolver) Notable(ctx context.Context, obj *model.Note) (model.Notable, error) {
 	typ, err := obj.NotableType()
 	if typ == nil || err != nil {
@@ -30,6 +42,10 @@ func (r *noteResolver) CreatedBy(ctx context.Context, obj *model.Note) (*model.U
 	return referred(ctx, set.Users, p, id, err, model.NewUser)
 }
 
+func (r *notePayloadResolver) Note(ctx context.Context, obj *model.NotePayload) (*model.Note, error) {
+	return written(ctx, &obj.Payload, "Note", noteObjects, model.NewNote)
+}
+
 func (r *queryResolver) Note(ctx context.Context, id string) (*model.Note, error) {
 	return byID(ctx, r.Resolver, id, "Note", noteObjects, model.NewNote)
 }
@@ -43,4 +59,9 @@ func (r *queryResolver) Notes(ctx context.Context, first *int, after *string, of
 
 func (r *Resolver) Note() generated.NoteResolver { return &noteResolver{r} }
 
-type noteResolver struct{ *Resolver }
+func (r *Resolver) NotePayload() generated.NotePayloadResolver { return &notePayloadResolver{r} }
+
+type (
+	noteResolver        struct{ *Resolver }
+	notePayloadResolver struct{ *Resolver }
+)

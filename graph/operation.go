@@ -8,7 +8,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -28,6 +27,11 @@ type Request struct {
 	// Caller is who asks; Err why that is not known.
 	Caller identity.Caller
 	Err    error
+	// Tenant is whose data it is about; TenantErr why that is not known. It is all that signing in needs.
+	Tenant    identity.Tenant
+	TenantErr error
+	// Address is where the request comes from, to count attempts to sign in by.
+	Address string
 	// Explain asks for extensions.calls.
 	Explain bool
 	// Fresh asks for nothing that is remembered: lists are read anew.
@@ -47,6 +51,7 @@ func WithRequest(ctx context.Context, r Request) context.Context {
 
 // operations runs operations. It is a gqlgen extension.
 type operations struct {
+	schema  *ast.Schema
 	client  *ccube.Client
 	census  *access.Census
 	lists   loaders.Lists
@@ -54,16 +59,20 @@ type operations struct {
 	timeout time.Duration
 	budget  int
 	values  int
-	flights flight.Group[operationKey, answer]
+	// generations are the states of tenants' data.
+	generations Generations
+	flights     flight.Group[operationKey, answer]
 }
 
 // operationKey tells equal operations of one caller.
 type operationKey struct {
 	partition identity.Partition
-	series    *series
-	explain   bool
-	fresh     bool
-	operation [sha256.Size]byte
+	// generation parts operations from those that began before a write.
+	generation string
+	series     *series
+	explain    bool
+	fresh      bool
+	operation  [sha256.Size]byte
 }
 
 // ExtensionName is part of graphql.HandlerExtension.
@@ -79,8 +88,11 @@ func (o *operations) InterceptOperation(ctx context.Context, next graphql.Operat
 	if operation.DisableIntrospection && asksForSchema(operation) {
 		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{codedError(fault.BadUserInput, "this gateway does not show its schema")}})
 	}
-	if !needsCaller(operation) {
+	switch needsOf(operation) {
+	case needsNothing:
 		return next(ctx)
+	case needsTenant:
+		request.Caller, request.Err = identity.Caller{Tenant: request.Tenant}, request.TenantErr
 	}
 	if request.Err != nil {
 		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{show(ctx, request.Err)}})
@@ -98,11 +110,12 @@ func (o *operations) InterceptResponse(ctx context.Context, next graphql.Respons
 		return brief(bounded(ctx, next(ctx)))
 	}
 	operation := graphql.GetOperationContext(ctx)
+	generation := o.generations.Current(ctx, request.Caller.Tenant.Name)
 	if operation.Operation.Operation != ast.Query {
-		return o.run(ctx, request, next).response
+		return o.run(ctx, request, generation, next).response
 	}
-	a, shared, err := o.flights.Do(ctx, o.key(ctx, request, operation), func(ctx context.Context) (answer, error) {
-		return o.run(ctx, request, next), nil
+	a, shared, err := o.flights.Do(ctx, o.key(ctx, request, generation, operation), func(ctx context.Context) (answer, error) {
+		return o.run(ctx, request, generation, next), nil
 	})
 	if err != nil {
 		return &graphql.Response{Errors: gqlerror.List{show(ctx, err)}}
@@ -124,12 +137,12 @@ type answer struct {
 }
 
 // run executes an operation with loaders and a deadline of its own.
-func (o *operations) run(ctx context.Context, request Request, next graphql.ResponseHandler) answer {
+func (o *operations) run(ctx context.Context, request Request, generation string, next graphql.ResponseHandler) answer {
 	ctx, cancel := context.WithTimeout(ctx, o.timeout)
 	defer cancel()
 	calls := new(calls)
 	ctx = ccube.WithTrace(ctx, calls.add)
-	ctx = loaders.With(ctx, loaders.New(ctx, o.reader(ctx, request), o.lists))
+	ctx = loaders.With(ctx, loaders.New(ctx, o.reader(ctx, request, generation), o.lists))
 	response := bounded(ctx, next(ctx))
 	if response == nil {
 		return answer{}
@@ -142,18 +155,13 @@ func (o *operations) run(ctx context.Context, request Request, next graphql.Resp
 }
 
 // key tells the operation apart from all that could have another answer.
-func (o *operations) key(ctx context.Context, request Request, operation *graphql.OperationContext) operationKey {
+func (o *operations) key(ctx context.Context, request Request, generation string, operation *graphql.OperationContext) operationKey {
 	variables, _ := json.Marshal(operation.Variables) // decoded from JSON, so it can be encoded
 	text, _ := json.Marshal([]string{operation.OperationName, operation.RawQuery, string(variables)})
 	return operationKey{
-		partition: request.Caller.Partition, series: seriesOf(ctx),
+		partition: request.Caller.Partition, generation: generation, series: seriesOf(ctx),
 		explain: request.Explain, fresh: request.Fresh, operation: sha256.Sum256(text),
 	}
-}
-
-// needsCaller reports whether the operation asks for anything but the schema itself.
-func needsCaller(operation *graphql.OperationContext) bool {
-	return slices.ContainsFunc(roots(operation), func(f graphql.CollectedField) bool { return !strings.HasPrefix(f.Name, "__") })
 }
 
 // asksForSchema reports whether the operation asks for the schema.

@@ -8,7 +8,9 @@ import (
 	"errors"
 	"log/slog"
 	"math"
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -42,7 +44,7 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 	path := graphql.GetPath(ctx)
 	if own, ok := errors.AsType[*gqlerror.Error](err); ok {
 		if own.Err == nil || own.Extensions[extCode] != nil {
-			return own // gqlgen's own: of the document or its variables
+			return discreet(own) // gqlgen's own: of the document or its variables
 		}
 		path = own.Path
 	}
@@ -50,6 +52,23 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 	shown.Path = path
 	p.note(ctx, shown, err)
 	return shown
+}
+
+// repeated is where a sentence of gqlgen's goes on with what stands in the document.
+var repeated = regexp.MustCompile(`(?s)(, found |: |^Unexpected \w+ ").*`)
+
+// discreet is an error without what it repeats of the document, where a password may stand. The error's location says the
+// same to those who may know.
+func discreet(err *gqlerror.Error) *gqlerror.Error {
+	if len(err.Locations) == 0 || !repeated.MatchString(err.Message) {
+		return err
+	}
+	said := *err
+	said.Message = repeated.ReplaceAllString(err.Message, "") + "."
+	if strings.HasPrefix(err.Message, "Unexpected ") {
+		said.Message = "The document breaks off, or goes on with what cannot stand here."
+	}
+	return &said
 }
 
 // show builds what clients see of an error.

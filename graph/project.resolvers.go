@@ -9,6 +9,18 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
+func (r *mutationResolver) CreateProject(ctx context.Context, input model.CreateProjectInput) (*model.ProjectPayload, error) {
+	return &model.ProjectPayload{Payload: create(ctx, r.Resolver, &input, (*ccube.API).CreateProject)}, nil
+}
+
+func (r *mutationResolver) UpdateProject(ctx context.Context, id string, input model.UpdateProjectInput) (*model.ProjectPayload, error) {
+	return &model.ProjectPayload{Payload: update(ctx, r.Resolver, id, &input, (*ccube.API).UpdateProject)}, nil
+}
+
+func (r *mutationResolver) DeleteProject(ctx context.Context, id string) (*model.DeletePayload, error) {
+	return remove(ctx, r.Resolver, id, (*ccube.API).DeleteProject), nil
+}
+
 func (r *projectResolver) Stage(ctx context.Context, obj *model.Project) (*model.Stage, error) {
 	set, p, err := below(ctx, obj.Plan, "Stage")
 	if err != nil {
@@ -106,6 +118,10 @@ func (r *projectResolver) Financials(ctx context.Context, obj *model.Project) (*
 	return model.NewProjectFinancials(sums), err
 }
 
+func (r *projectPayloadResolver) Project(ctx context.Context, obj *model.ProjectPayload) (*model.Project, error) {
+	return written(ctx, &obj.Payload, "Project", projectObjects, model.NewProject)
+}
+
 func (r *queryResolver) Project(ctx context.Context, id string) (*model.Project, error) {
 	return byID(ctx, r.Resolver, id, "Project", projectObjects, model.NewProject)
 }
@@ -125,4 +141,11 @@ func (r *queryResolver) ProjectCounts(ctx context.Context, filter *model.Project
 
 func (r *Resolver) Project() generated.ProjectResolver { return &projectResolver{r} }
 
-type projectResolver struct{ *Resolver }
+func (r *Resolver) ProjectPayload() generated.ProjectPayloadResolver {
+	return &projectPayloadResolver{r}
+}
+
+type (
+	projectResolver        struct{ *Resolver }
+	projectPayloadResolver struct{ *Resolver }
+)

@@ -9,6 +9,18 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
+func (r *mutationResolver) CreatePurchaseOrder(ctx context.Context, input model.CreatePurchaseOrderInput) (*model.PurchaseOrderPayload, error) {
+	return &model.PurchaseOrderPayload{Payload: create(ctx, r.Resolver, &input, (*ccube.API).CreatePurchaseOrder)}, nil
+}
+
+func (r *mutationResolver) UpdatePurchaseOrder(ctx context.Context, id string, input model.UpdatePurchaseOrderInput) (*model.PurchaseOrderPayload, error) {
+	return &model.PurchaseOrderPayload{Payload: update(ctx, r.Resolver, id, &input, (*ccube.API).UpdatePurchaseOrder)}, nil
+}
+
+func (r *mutationResolver) DeletePurchaseOrder(ctx context.Context, id string) (*model.DeletePayload, error) {
+	return remove(ctx, r.Resolver, id, (*ccube.API).DeletePurchaseOrder), nil
+}
+
 func (r *purchaseOrderResolver) Project(ctx context.Context, obj *model.PurchaseOrder) (*model.Project, error) {
 	set, p, err := below(ctx, obj.Plan, "Project")
 	if err != nil {
@@ -20,6 +32,10 @@ func (r *purchaseOrderResolver) Project(ctx context.Context, obj *model.Purchase
 
 func (r *purchaseOrderResolver) Notes(ctx context.Context, obj *model.PurchaseOrder) ([]*model.Note, error) {
 	return notesAbout(ctx, obj.Plan, ccube.NotablePurchaseOrder, obj.ID())
+}
+
+func (r *purchaseOrderPayloadResolver) PurchaseOrder(ctx context.Context, obj *model.PurchaseOrderPayload) (*model.PurchaseOrder, error) {
+	return written(ctx, &obj.Payload, "PurchaseOrder", purchaseOrderObjects, model.NewPurchaseOrder)
 }
 
 func (r *queryResolver) PurchaseOrder(ctx context.Context, id string) (*model.PurchaseOrder, error) {
@@ -37,4 +53,11 @@ func (r *queryResolver) PurchaseOrders(ctx context.Context, first *int, after *s
 
 func (r *Resolver) PurchaseOrder() generated.PurchaseOrderResolver { return &purchaseOrderResolver{r} }
 
-type purchaseOrderResolver struct{ *Resolver }
+func (r *Resolver) PurchaseOrderPayload() generated.PurchaseOrderPayloadResolver {
+	return &purchaseOrderPayloadResolver{r}
+}
+
+type (
+	purchaseOrderResolver        struct{ *Resolver }
+	purchaseOrderPayloadResolver struct{ *Resolver }
+)

@@ -9,6 +9,18 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
+func (r *mutationResolver) CreateQuote(ctx context.Context, input model.CreateQuoteInput) (*model.QuotePayload, error) {
+	return &model.QuotePayload{Payload: create(ctx, r.Resolver, &input, (*ccube.API).CreateQuote)}, nil
+}
+
+func (r *mutationResolver) UpdateQuote(ctx context.Context, id string, input model.UpdateQuoteInput) (*model.QuotePayload, error) {
+	return &model.QuotePayload{Payload: update(ctx, r.Resolver, id, &input, (*ccube.API).UpdateQuote)}, nil
+}
+
+func (r *mutationResolver) DeleteQuote(ctx context.Context, id string) (*model.DeletePayload, error) {
+	return remove(ctx, r.Resolver, id, (*ccube.API).DeleteQuote), nil
+}
+
 func (r *queryResolver) Quote(ctx context.Context, id string) (*model.Quote, error) {
 	return byID(ctx, r.Resolver, id, "Quote", quoteObjects, model.NewQuote)
 }
@@ -39,6 +51,15 @@ func (r *quoteResolver) Notes(ctx context.Context, obj *model.Quote) ([]*model.N
 	return notesAbout(ctx, obj.Plan, ccube.NotableQuote, obj.ID())
 }
 
+func (r *quotePayloadResolver) Quote(ctx context.Context, obj *model.QuotePayload) (*model.Quote, error) {
+	return written(ctx, &obj.Payload, "Quote", quoteObjects, model.NewQuote)
+}
+
 func (r *Resolver) Quote() generated.QuoteResolver { return &quoteResolver{r} }
 
-type quoteResolver struct{ *Resolver }
+func (r *Resolver) QuotePayload() generated.QuotePayloadResolver { return &quotePayloadResolver{r} }
+
+type (
+	quoteResolver        struct{ *Resolver }
+	quotePayloadResolver struct{ *Resolver }
+)

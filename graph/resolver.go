@@ -11,6 +11,7 @@ import (
 
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/internal/limit"
 	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
@@ -20,6 +21,12 @@ type Resolver struct {
 	Schema *ast.Schema
 	// Now tells the time, for what depends on today.
 	Now func() time.Time
+	// Upstream signs in, which no caller does.
+	Upstream *ccube.Client
+	// SignIns bounds attempts to sign in.
+	SignIns *limit.Limiter
+	// Generations are begun anew by writes.
+	Generations Generations
 }
 
 // today is the day in the process's time zone.

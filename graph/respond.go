@@ -37,7 +37,7 @@ func (o overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 	operation, invalid := exec.CreateOperationContext(ctx, &params)
 	if invalid != nil {
 		response := exec.DispatchError(graphql.WithOperationContext(ctx, operation), invalid)
-		write(w, in.form, in.status(operation, response), response)
+		respond(w, in.form, in.status(operation, response), response)
 		return
 	}
 	next, ctx := exec.DispatchOperation(ctx, operation)
@@ -50,7 +50,7 @@ func (o overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 		strict := *response
 		response, strict.Data = &strict, nil
 	}
-	write(w, in.form, status, response)
+	respond(w, in.form, status, response)
 }
 
 // status is the HTTP status of an answer.
@@ -66,8 +66,8 @@ func (in *incoming) status(operation *graphql.OperationContext, response *graphq
 	return http.StatusOK
 }
 
-// write writes an answer as JSON. The data, which may be large, is written as it is.
-func write(w http.ResponseWriter, f form, status int, response *graphql.Response) {
+// respond writes an answer as JSON. The data, which may be large, is written as it is.
+func respond(w http.ResponseWriter, f form, status int, response *graphql.Response) {
 	media := mediaTypes[asJSON]
 	if f == asResponse {
 		media = mediaTypes[f]

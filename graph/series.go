@@ -27,15 +27,15 @@ func seriesOf(ctx context.Context) *series {
 	return s
 }
 
-// reader returns what reads for an operation.
-func (o *operations) reader(ctx context.Context, request Request) *access.Reader {
+// reader returns what reads for an operation that has seen a generation of the tenant's data.
+func (o *operations) reader(ctx context.Context, request Request, generation string) *access.Reader {
 	s := seriesOf(ctx)
 	if s != nil && s.reader != nil {
 		return s.reader
 	}
 	reading := o.reading
 	reading.Fresh, reading.Hold = request.Fresh, s != nil
-	reader := access.NewReader(o.client.As(request.Caller).Within(o.budget), o.census, reading)
+	reader := access.NewReader(o.client.As(request.Caller).Within(o.budget).At(generation), o.census, reading)
 	if s != nil {
 		s.reader = reader
 	}

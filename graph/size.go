@@ -57,11 +57,14 @@ func exceeded(operation *graphql.OperationContext) bool {
 	return ok && s.values.Load() > s.most
 }
 
-// MutateOperationContext has the operation's values counted, and refuses what does not come by the right HTTP method. It
-// is part of graphql.OperationContextMutator.
+// MutateOperationContext has the operation's values counted, and refuses what does not come by the right HTTP method or with
+// variables that only look right. It is part of graphql.OperationContextMutator.
 func (o *operations) MutateOperationContext(ctx context.Context, operation *graphql.OperationContext) *gqlerror.Error {
 	if in := incomingOf(ctx); in != nil && in.method == http.MethodGet && operation.Operation.Operation != ast.Query {
 		return codedError(fault.BadUserInput, "only queries come by GET: send a mutation by POST")
+	}
+	if err := o.exactEnums(operation); err != nil {
+		return err
 	}
 	answer := &size{most: int64(o.values)}
 	operation.ResolverMiddleware = answer.count(operation.ResolverMiddleware)

@@ -49,12 +49,12 @@ func (t tables) answer(ctx context.Context, w http.ResponseWriter, in *incoming,
 	operation, invalid := exec.CreateOperationContext(ctx, &params)
 	if invalid != nil {
 		response := exec.DispatchError(graphql.WithOperationContext(ctx, operation), invalid)
-		write(w, in.form, in.status(operation, response), response)
+		respond(w, in.form, in.status(operation, response), response)
 		return
 	}
 	plan, err := tabular.NewPlan(operation, t.schema)
 	if err != nil {
-		write(w, in.form, http.StatusBadRequest, &graphql.Response{Errors: gqlerror.List{show(ctx, err)}})
+		respond(w, in.form, http.StatusBadRequest, &graphql.Response{Errors: gqlerror.List{show(ctx, err)}})
 		return
 	}
 	table := &table{
@@ -165,7 +165,7 @@ func (t *table) flush() error {
 // fail ends the table with errors.
 func (t *table) fail(ctx context.Context, list gqlerror.List) {
 	if t.rows == nil {
-		write(t.http, t.in.form, statusOf(list), &graphql.Response{Errors: list})
+		respond(t.http, t.in.form, statusOf(list), &graphql.Response{Errors: list})
 		return
 	}
 	code, _ := list[0].Extensions[extCode].(string)

@@ -169,7 +169,7 @@ func refuse(w http.ResponseWriter, f form, err *refused) {
 	if err.status == http.StatusMethodNotAllowed {
 		w.Header().Set("Allow", "OPTIONS, GET, POST")
 	}
-	write(w, f, err.status, &graphql.Response{Errors: gqlerror.List{codedError(fault.BadUserInput, err.message)}})
+	respond(w, f, err.status, &graphql.Response{Errors: gqlerror.List{codedError(fault.BadUserInput, err.message)}})
 }
 
 // codedError is an error that no field is to blame for.

@@ -9,6 +9,18 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
+func (r *mutationResolver) CreateWorkOrder(ctx context.Context, input model.CreateWorkOrderInput) (*model.WorkOrderPayload, error) {
+	return &model.WorkOrderPayload{Payload: create(ctx, r.Resolver, &input, (*ccube.API).CreateWorkOrder)}, nil
+}
+
+func (r *mutationResolver) UpdateWorkOrder(ctx context.Context, id string, input model.UpdateWorkOrderInput) (*model.WorkOrderPayload, error) {
+	return &model.WorkOrderPayload{Payload: update(ctx, r.Resolver, id, &input, (*ccube.API).UpdateWorkOrder)}, nil
+}
+
+func (r *mutationResolver) DeleteWorkOrder(ctx context.Context, id string) (*model.DeletePayload, error) {
+	return remove(ctx, r.Resolver, id, (*ccube.API).DeleteWorkOrder), nil
+}
+
 func (r *queryResolver) WorkOrder(ctx context.Context, id string) (*model.WorkOrder, error) {
 	return byID(ctx, r.Resolver, id, "WorkOrder", workOrderObjects, model.NewWorkOrder)
 }
@@ -35,6 +47,17 @@ func (r *workOrderResolver) Notes(ctx context.Context, obj *model.WorkOrder) ([]
 	return notesAbout(ctx, obj.Plan, ccube.NotableWorkOrder, obj.ID())
 }
 
+func (r *workOrderPayloadResolver) WorkOrder(ctx context.Context, obj *model.WorkOrderPayload) (*model.WorkOrder, error) {
+	return written(ctx, &obj.Payload, "WorkOrder", workOrderObjects, model.NewWorkOrder)
+}
+
 func (r *Resolver) WorkOrder() generated.WorkOrderResolver { return &workOrderResolver{r} }
 
-type workOrderResolver struct{ *Resolver }
+func (r *Resolver) WorkOrderPayload() generated.WorkOrderPayloadResolver {
+	return &workOrderPayloadResolver{r}
+}
+
+type (
+	workOrderResolver        struct{ *Resolver }
+	workOrderPayloadResolver struct{ *Resolver }
+)

@@ -231,6 +231,31 @@ func TestAskerWhoGivesUpFailsNobody(t *testing.T) {
 	}
 }
 
+// Whoever announces a key at the moment that another asks for it does not have it loaded twice.
+func TestAnnouncedWhileAskedFor(t *testing.T) {
+	t.Parallel()
+	for range 5000 { // the moment is short
+		s := new(squares)
+		l := newLoader(t.Context(), s.load)
+		var group sync.WaitGroup
+		start := make(chan struct{})
+		for i := range 8 {
+			group.Go(func() {
+				<-start
+				if i%2 == 0 {
+					l.Announce([]int{1})
+				}
+				_, _ = l.Load(t.Context(), 1)
+			})
+		}
+		close(start)
+		group.Wait()
+		if len(s.batches) != 1 {
+			t.Fatalf("it was loaded by %d batches, want 1", len(s.batches))
+		}
+	}
+}
+
 func TestLoaderUnderManyAskers(t *testing.T) {
 	t.Parallel()
 	s := new(squares)

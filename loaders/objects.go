@@ -163,6 +163,10 @@ func (o *Objects[T]) Prepare(ctx context.Context, rows []T, p *Plan) []*Found[T]
 	return found
 }
 
+// Wrote keeps the row that CCUBE has answered a write with. It wins over whatever is read of the thing afterwards; what it
+// lacks is read by the cheapest road, if it is asked for.
+func (o *Objects[T]) Wrote(row T) { o.note(row, 0) }
+
 // entity returns what is known of a thing.
 func (o *Objects[T]) entity(id ccube.ID) entity[T] {
 	o.mu.Lock()
@@ -246,7 +250,7 @@ func (o *Objects[T]) roads(id ccube.ID, p *Plan) (need, either access.Roads) {
 		lacks &^= e.row.Present()
 	}
 	need, either = o.noun.Lacking(o.set.reader, lacks, e.taken)
-	if need|either == 0 && e.taken == 0 && (p.Verify || p.Want != 0) {
+	if need|either == 0 && e.taken == 0 && !e.has && (p.Verify || p.Want != 0) {
 		either = access.ByDetail | access.ByList
 	}
 	return need, either

@@ -3,6 +3,7 @@ package loaders
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
@@ -60,16 +61,33 @@ func New(ctx context.Context, r *access.Reader, lists Lists) *Set {
 type setKey struct{}
 
 // With returns a context that carries the set to the operation's resolvers.
-func With(ctx context.Context, s *Set) context.Context { return context.WithValue(ctx, setKey{}, s) }
+func With(ctx context.Context, s *Set) context.Context {
+	current := new(atomic.Pointer[Set])
+	current.Store(s)
+	return context.WithValue(ctx, setKey{}, current)
+}
 
 var errNoSet = errors.New("the operation has no loaders")
 
 // From returns the operation's set.
 func From(ctx context.Context) (*Set, error) {
-	if s, ok := ctx.Value(setKey{}).(*Set); ok {
-		return s, nil
+	if current, ok := ctx.Value(setKey{}).(*atomic.Pointer[Set]); ok {
+		return current.Load(), nil
 	}
 	return nil, errNoSet
+}
+
+// Renew has the operation go on with loaders that have read nothing, since a write has begun a new generation of the
+// tenant's data. The lookup lists stay: no write changes them.
+func Renew(ctx context.Context, generation string) {
+	current, ok := ctx.Value(setKey{}).(*atomic.Pointer[Set])
+	if !ok {
+		return
+	}
+	old := current.Load()
+	s := New(old.ctx, old.reader.At(generation), Lists{})
+	s.Stages, s.WorkTypes, s.CommunicationStatuses = old.Stages, old.WorkTypes, old.CommunicationStatuses
+	current.Store(s)
 }
 
 // API makes the caller's calls.

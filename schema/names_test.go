@@ -17,6 +17,8 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 		reason string
 		types  []string // all that the file defines
 		roots  []string // the fields it adds to Query
+		// mutations are the fields it adds to Mutation.
+		mutations []string
 	}{
 		"client.graphqls": {
 			reason: "Projects, quotes and invoices all embed it, so it belongs to none of them.",
@@ -30,10 +32,13 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 		"invoice.graphqls": {
 			reason: "Lines exist only on an invoice.",
 			types: []string{
-				"Invoice", "InvoiceConnection", "InvoiceEdge", "InvoiceFilter", "InvoiceGroup", "InvoiceLine",
-				"InvoiceOrder", "InvoiceOrderField", "InvoiceTotals",
+				"CreateInvoiceInput", "Invoice", "InvoiceConnection", "InvoiceEdge",
+				"InvoiceFilter", "InvoiceGroup", "InvoiceLine", "InvoiceLineInput",
+				"InvoiceOrder", "InvoiceOrderField", "InvoicePayload", "InvoiceTotals",
+				"UpdateInvoiceInput",
 			},
-			roots: []string{"invoice", "invoiceTotals", "invoices"},
+			roots:     []string{"invoice", "invoiceTotals", "invoices"},
+			mutations: []string{"createInvoice", "deleteInvoice", "updateInvoice"},
 		},
 		"node.graphqls": {
 			reason: "The interface and the root that serves it belong together.",
@@ -42,8 +47,13 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 		},
 		"note.graphqls": {
 			reason: "What a note can be about is defined by notes.",
-			types:  []string{"Notable", "NotableType", "Note", "NoteConnection", "NoteEdge", "NoteFilter"},
-			roots:  []string{"note", "notes"},
+			types: []string{
+				"CreateNoteInput", "Notable", "NotableType", "Note",
+				"NoteConnection", "NoteEdge", "NoteFilter", "NotePayload",
+				"UpdateNoteInput",
+			},
+			roots:     []string{"note", "notes"},
+			mutations: []string{"createNote", "deleteNote", "updateNote"},
 		},
 		"paging.graphqls": {
 			reason: "All connections share it.",
@@ -52,26 +62,39 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 		"party.graphqls": {
 			reason: "Contact information hangs on parties.",
 			types: []string{
-				"Address", "Email", "Party", "PartyConnection", "PartyEdge", "PartyFilter", "PartyRole", "PartySubtype",
-				"PartyType", "Phone",
+				"Address", "AddressInput", "AddressPayload", "CreatePartyInput",
+				"Email", "EmailInput", "EmailPayload", "Party",
+				"PartyAddressInput", "PartyConnection", "PartyEdge", "PartyFilter",
+				"PartyPayload", "PartyRole", "PartySubtype", "PartyType",
+				"Phone", "PhoneInput", "PhonePayload", "UpdatePartyInput",
 			},
-			roots: []string{"parties", "party"},
+			roots:     []string{"parties", "party"},
+			mutations: []string{"createAddress", "createEmail", "createParty", "createPhone", "deleteParty", "updateParty"},
 		},
 		"project.graphqls": {
 			reason: "A property type has no list and is seen only in projects; the sums are a project's.",
 			types: []string{
-				"Project", "ProjectConnection", "ProjectCount", "ProjectEdge", "ProjectFilter", "ProjectFinancials",
-				"ProjectGroup", "ProjectOrder", "ProjectOrderField", "PropertyType",
+				"CreateProjectInput", "Project", "ProjectConnection", "ProjectCount",
+				"ProjectEdge", "ProjectFilter", "ProjectFinancials", "ProjectGroup",
+				"ProjectOrder", "ProjectOrderField", "ProjectPayload", "PropertyType",
+				"UpdateProjectInput",
 			},
-			roots: []string{"project", "projectCounts", "projects"},
+			roots:     []string{"project", "projectCounts", "projects"},
+			mutations: []string{"createProject", "deleteProject", "updateProject"},
 		},
 		"purchaseorder.graphqls": {
 			reason: "Purchase orders are a chapter of their own.",
 			types: []string{
-				"PurchaseOrder", "PurchaseOrderConnection", "PurchaseOrderEdge", "PurchaseOrderFilter",
-				"PurchaseOrderOrder", "PurchaseOrderOrderField",
+				"CreatePurchaseOrderInput", "PurchaseOrder", "PurchaseOrderConnection", "PurchaseOrderEdge",
+				"PurchaseOrderFilter", "PurchaseOrderOrder", "PurchaseOrderOrderField", "PurchaseOrderPayload",
+				"UpdatePurchaseOrderInput",
 			},
-			roots: []string{"purchaseOrder", "purchaseOrders"},
+			roots:     []string{"purchaseOrder", "purchaseOrders"},
+			mutations: []string{"createPurchaseOrder", "deletePurchaseOrder", "updatePurchaseOrder"},
+		},
+		"mutation.graphqls": {
+			reason: "The base is empty: each noun extends it beside its types. What deleting answers is the same for all.",
+			types:  []string{"DeletePayload", "Mutation"},
 		},
 		"query.graphqls": {
 			reason: "The base is empty: each noun extends it beside its types.",
@@ -80,10 +103,12 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 		"quote.graphqls": {
 			reason: "Quotes are a chapter of their own.",
 			types: []string{
-				"Quote", "QuoteConnection", "QuoteEdge", "QuoteFilter", "QuoteGroup", "QuoteOrder", "QuoteOrderField",
-				"QuoteTotals",
+				"CreateQuoteInput", "Quote", "QuoteConnection", "QuoteEdge",
+				"QuoteFilter", "QuoteGroup", "QuoteOrder", "QuoteOrderField",
+				"QuotePayload", "QuoteTotals", "UpdateQuoteInput",
 			},
-			roots: []string{"quote", "quoteTotals", "quotes"},
+			roots:     []string{"quote", "quoteTotals", "quotes"},
+			mutations: []string{"createQuote", "deleteQuote", "updateQuote"},
 		},
 		"range.graphqls": {
 			reason: "Every filter uses them.",
@@ -93,6 +118,11 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 			reason: "Every noun uses them.",
 			types:  []string{"Date", "DateTime", "Decimal"},
 		},
+		"signin.graphqls": {
+			reason:    "Signing in needs no credential, and concerns no row.",
+			types:     []string{"SignInPayload"},
+			mutations: []string{"signIn"},
+		},
 		"stage.graphqls": {
 			reason: "A lookup list is a noun with a chapter of its own.",
 			types:  []string{"Stage"},
@@ -100,8 +130,16 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 		},
 		"user.graphqls": {
 			reason: "Users are a chapter of their own.",
-			types:  []string{"User", "UserConnection", "UserEdge"},
-			roots:  []string{"user", "users"},
+			types: []string{
+				"CreateUserInput", "UpdateUserInput", "User", "UserConnection",
+				"UserEdge", "UserPayload", "UserType",
+			},
+			roots:     []string{"user", "users"},
+			mutations: []string{"createUser", "deleteUser", "updateUser"},
+		},
+		"usererror.graphqls": {
+			reason: "All mutations answer with it.",
+			types:  []string{"UserError", "UserErrorCode"},
 		},
 		"viewer.graphqls": {
 			reason: "The caller is read from the credential, not from the users.",
@@ -111,10 +149,12 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 		"workorder.graphqls": {
 			reason: "Work orders are a chapter of their own.",
 			types: []string{
-				"WorkOrder", "WorkOrderConnection", "WorkOrderEdge", "WorkOrderFilter", "WorkOrderOrder",
-				"WorkOrderOrderField",
+				"CreateWorkOrderInput", "UpdateWorkOrderInput", "WorkOrder", "WorkOrderConnection",
+				"WorkOrderEdge", "WorkOrderFilter", "WorkOrderOrder", "WorkOrderOrderField",
+				"WorkOrderPayload",
 			},
-			roots: []string{"workOrder", "workOrders"},
+			roots:     []string{"workOrder", "workOrders"},
+			mutations: []string{"createWorkOrder", "deleteWorkOrder", "updateWorkOrder"},
 		},
 		"worktype.graphqls": {
 			reason: "A lookup list is a noun with a chapter of its own.",
@@ -123,13 +163,11 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 		},
 	}
 	s := mustLoad(t)
-	types, roots := map[string][]string{}, map[string][]string{}
+	types := map[string][]string{}
 	for _, d := range own(s) {
 		types[d.Position.Src.Name] = append(types[d.Position.Src.Name], d.Name)
 	}
-	for _, f := range fields(s.Query) {
-		roots[f.Position.Src.Name] = append(roots[f.Position.Src.Name], f.Name)
-	}
+	roots, mutations := added(s.Query), added(s.Mutation)
 	for _, src := range Sources() {
 		tc, ok := cases[src.Name]
 		if !ok {
@@ -139,16 +177,29 @@ func TestFilesAreNamedAfterTheirNoun(t *testing.T) {
 		if got := types[src.Name]; !slices.Equal(got, tc.types) {
 			t.Errorf("%s\n%s defines %v, want %v", tc.reason, src.Name, got, tc.types)
 		}
-		got := roots[src.Name]
-		slices.Sort(got)
-		if !slices.Equal(got, tc.roots) {
+		if got := roots[src.Name]; !slices.Equal(got, tc.roots) {
 			t.Errorf("%s\n%s adds %v to Query, want %v", tc.reason, src.Name, got, tc.roots)
+		}
+		if got := mutations[src.Name]; !slices.Equal(got, tc.mutations) {
+			t.Errorf("%s\n%s adds %v to Mutation, want %v", tc.reason, src.Name, got, tc.mutations)
 		}
 		delete(cases, src.Name)
 	}
 	for _, name := range slices.Sorted(maps.Keys(cases)) {
 		t.Errorf("%s is in this table and there is no such file", name)
 	}
+}
+
+// added are the fields that each file adds to a root, in the order of their names.
+func added(root *ast.Definition) map[string][]string {
+	names := map[string][]string{}
+	for _, f := range fields(root) {
+		names[f.Position.Src.Name] = append(names[f.Position.Src.Name], f.Name)
+	}
+	for _, list := range names {
+		slices.Sort(list)
+	}
+	return names
 }
 
 var (

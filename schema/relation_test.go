@@ -30,9 +30,11 @@ func TestNodesCanBeFetchedAgain(t *testing.T) {
 	}
 }
 
-// isRelation tells whether f of d leads to an object or a list of them, pages and their rows apart.
+// isRelation tells whether f of d leads to an object or a list of them, pages and their rows apart, and what mutations
+// take and answer.
 func isRelation(s *ast.Schema, d *ast.Definition, f *ast.FieldDefinition) bool {
-	if d == s.Query || isConnection(d.Name) || strings.HasSuffix(d.Name, "Edge") {
+	if d == s.Query || d == s.Mutation || d.Kind == ast.InputObject || isPayload(d.Name) ||
+		isConnection(d.Name) || strings.HasSuffix(d.Name, "Edge") {
 		return false
 	}
 	return s.Types[f.Type.Name()].IsCompositeType()

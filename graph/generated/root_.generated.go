@@ -24,14 +24,23 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	Client() ClientResolver
 	Invoice() InvoiceResolver
+	InvoicePayload() InvoicePayloadResolver
+	Mutation() MutationResolver
 	Note() NoteResolver
+	NotePayload() NotePayloadResolver
+	PartyPayload() PartyPayloadResolver
 	Project() ProjectResolver
+	ProjectPayload() ProjectPayloadResolver
 	PurchaseOrder() PurchaseOrderResolver
+	PurchaseOrderPayload() PurchaseOrderPayloadResolver
 	Query() QueryResolver
 	Quote() QuoteResolver
+	QuotePayload() QuotePayloadResolver
 	Stage() StageResolver
+	UserPayload() UserPayloadResolver
 	Viewer() ViewerResolver
 	WorkOrder() WorkOrderResolver
+	WorkOrderPayload() WorkOrderPayloadResolver
 }
 
 type DirectiveRoot struct {
@@ -45,6 +54,11 @@ type ComplexityRoot struct {
 		State   func(childComplexity int) int
 		Street  func(childComplexity int) int
 		Zip     func(childComplexity int) int
+	}
+
+	AddressPayload struct {
+		Address    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	Client struct {
@@ -66,9 +80,20 @@ type ComplexityRoot struct {
 		Value    func(childComplexity int) int
 	}
 
+	DeletePayload struct {
+		DeletedID  func(childComplexity int) int
+		Message    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	Email struct {
 		ID    func(childComplexity int) int
 		Value func(childComplexity int) int
+	}
+
+	EmailPayload struct {
+		Email      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	Invoice struct {
@@ -129,6 +154,11 @@ type ComplexityRoot struct {
 		UnitPrice   func(childComplexity int) int
 	}
 
+	InvoicePayload struct {
+		Invoice    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	InvoiceTotals struct {
 		Balance   func(childComplexity int) int
 		Count     func(childComplexity int) int
@@ -137,6 +167,37 @@ type ComplexityRoot struct {
 		PaidTotal func(childComplexity int) int
 		Subtotal  func(childComplexity int) int
 		Total     func(childComplexity int) int
+	}
+
+	Mutation struct {
+		CreateAddress       func(childComplexity int, input model.AddressInput) int
+		CreateEmail         func(childComplexity int, input model.EmailInput) int
+		CreateInvoice       func(childComplexity int, input model.CreateInvoiceInput) int
+		CreateNote          func(childComplexity int, input model.CreateNoteInput) int
+		CreateParty         func(childComplexity int, input model.CreatePartyInput) int
+		CreatePhone         func(childComplexity int, input model.PhoneInput) int
+		CreateProject       func(childComplexity int, input model.CreateProjectInput) int
+		CreatePurchaseOrder func(childComplexity int, input model.CreatePurchaseOrderInput) int
+		CreateQuote         func(childComplexity int, input model.CreateQuoteInput) int
+		CreateUser          func(childComplexity int, input model.CreateUserInput) int
+		CreateWorkOrder     func(childComplexity int, input model.CreateWorkOrderInput) int
+		DeleteInvoice       func(childComplexity int, id string) int
+		DeleteNote          func(childComplexity int, id string) int
+		DeleteParty         func(childComplexity int, id string) int
+		DeleteProject       func(childComplexity int, id string) int
+		DeletePurchaseOrder func(childComplexity int, id string) int
+		DeleteQuote         func(childComplexity int, id string) int
+		DeleteUser          func(childComplexity int, id string) int
+		DeleteWorkOrder     func(childComplexity int, id string) int
+		SignIn              func(childComplexity int, email string, password string) int
+		UpdateInvoice       func(childComplexity int, id string, input model.UpdateInvoiceInput) int
+		UpdateNote          func(childComplexity int, id string, input model.UpdateNoteInput) int
+		UpdateParty         func(childComplexity int, id string, input model.UpdatePartyInput) int
+		UpdateProject       func(childComplexity int, id string, input model.UpdateProjectInput) int
+		UpdatePurchaseOrder func(childComplexity int, id string, input model.UpdatePurchaseOrderInput) int
+		UpdateQuote         func(childComplexity int, id string, input model.UpdateQuoteInput) int
+		UpdateUser          func(childComplexity int, id string, input model.UpdateUserInput) int
+		UpdateWorkOrder     func(childComplexity int, id string, input model.UpdateWorkOrderInput) int
 	}
 
 	Note struct {
@@ -162,6 +223,11 @@ type ComplexityRoot struct {
 	NoteEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	NotePayload struct {
+		Note       func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	PageInfo struct {
@@ -195,10 +261,20 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	PartyPayload struct {
+		Party      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	Phone struct {
 		ID    func(childComplexity int) int
 		Type  func(childComplexity int) int
 		Value func(childComplexity int) int
+	}
+
+	PhonePayload struct {
+		Phone      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	Project struct {
@@ -258,6 +334,11 @@ type ComplexityRoot struct {
 		QuotedTotal   func(childComplexity int) int
 	}
 
+	ProjectPayload struct {
+		Project    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	PropertyType struct {
 		ID   func(childComplexity int) int
 		Name func(childComplexity int) int
@@ -287,6 +368,11 @@ type ComplexityRoot struct {
 	PurchaseOrderEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	PurchaseOrderPayload struct {
+		PurchaseOrder func(childComplexity int) int
+		UserErrors    func(childComplexity int) int
 	}
 
 	Query struct {
@@ -351,12 +437,26 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	QuotePayload struct {
+		Quote      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	QuoteTotals struct {
 		Count       func(childComplexity int) int
 		Key         func(childComplexity int) int
 		Label       func(childComplexity int) int
 		QuotedTotal func(childComplexity int) int
 		Subtotal    func(childComplexity int) int
+	}
+
+	SignInPayload struct {
+		Authorization func(childComplexity int) int
+		Email         func(childComplexity int) int
+		Token         func(childComplexity int) int
+		UserContactID func(childComplexity int) int
+		UserErrors    func(childComplexity int) int
+		UserID        func(childComplexity int) int
 	}
 
 	Stage struct {
@@ -395,6 +495,17 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	UserError struct {
+		Code    func(childComplexity int) int
+		Field   func(childComplexity int) int
+		Message func(childComplexity int) int
+	}
+
+	UserPayload struct {
+		User       func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	Viewer struct {
 		Email  func(childComplexity int) int
 		Tenant func(childComplexity int) int
@@ -428,6 +539,11 @@ type ComplexityRoot struct {
 	WorkOrderEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	WorkOrderPayload struct {
+		UserErrors func(childComplexity int) int
+		WorkOrder  func(childComplexity int) int
 	}
 
 	WorkType struct {
@@ -490,6 +606,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Address.Zip(childComplexity), true
+
+	case "AddressPayload.address":
+		if e.ComplexityRoot.AddressPayload.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddressPayload.Address(childComplexity), true
+	case "AddressPayload.userErrors":
+		if e.ComplexityRoot.AddressPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AddressPayload.UserErrors(childComplexity), true
 
 	case "Client.email":
 		if e.ComplexityRoot.Client.Email == nil {
@@ -571,6 +700,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CommunicationStatus.Value(childComplexity), true
 
+	case "DeletePayload.deletedId":
+		if e.ComplexityRoot.DeletePayload.DeletedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeletePayload.DeletedID(childComplexity), true
+	case "DeletePayload.message":
+		if e.ComplexityRoot.DeletePayload.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeletePayload.Message(childComplexity), true
+	case "DeletePayload.userErrors":
+		if e.ComplexityRoot.DeletePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeletePayload.UserErrors(childComplexity), true
+
 	case "Email.id":
 		if e.ComplexityRoot.Email.ID == nil {
 			break
@@ -583,6 +731,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Email.Value(childComplexity), true
+
+	case "EmailPayload.email":
+		if e.ComplexityRoot.EmailPayload.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmailPayload.Email(childComplexity), true
+	case "EmailPayload.userErrors":
+		if e.ComplexityRoot.EmailPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EmailPayload.UserErrors(childComplexity), true
 
 	case "Invoice.balance":
 		if e.ComplexityRoot.Invoice.Balance == nil {
@@ -864,6 +1025,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.InvoiceLine.UnitPrice(childComplexity), true
 
+	case "InvoicePayload.invoice":
+		if e.ComplexityRoot.InvoicePayload.Invoice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvoicePayload.Invoice(childComplexity), true
+	case "InvoicePayload.userErrors":
+		if e.ComplexityRoot.InvoicePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.InvoicePayload.UserErrors(childComplexity), true
+
 	case "InvoiceTotals.balance":
 		if e.ComplexityRoot.InvoiceTotals.Balance == nil {
 			break
@@ -906,6 +1080,315 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.InvoiceTotals.Total(childComplexity), true
+
+	case "Mutation.createAddress":
+		if e.ComplexityRoot.Mutation.CreateAddress == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createAddress_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateAddress(childComplexity, args["input"].(model.AddressInput)), true
+	case "Mutation.createEmail":
+		if e.ComplexityRoot.Mutation.CreateEmail == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createEmail_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateEmail(childComplexity, args["input"].(model.EmailInput)), true
+	case "Mutation.createInvoice":
+		if e.ComplexityRoot.Mutation.CreateInvoice == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createInvoice_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateInvoice(childComplexity, args["input"].(model.CreateInvoiceInput)), true
+	case "Mutation.createNote":
+		if e.ComplexityRoot.Mutation.CreateNote == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createNote_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateNote(childComplexity, args["input"].(model.CreateNoteInput)), true
+	case "Mutation.createParty":
+		if e.ComplexityRoot.Mutation.CreateParty == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createParty_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateParty(childComplexity, args["input"].(model.CreatePartyInput)), true
+	case "Mutation.createPhone":
+		if e.ComplexityRoot.Mutation.CreatePhone == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createPhone_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreatePhone(childComplexity, args["input"].(model.PhoneInput)), true
+	case "Mutation.createProject":
+		if e.ComplexityRoot.Mutation.CreateProject == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createProject_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateProject(childComplexity, args["input"].(model.CreateProjectInput)), true
+	case "Mutation.createPurchaseOrder":
+		if e.ComplexityRoot.Mutation.CreatePurchaseOrder == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createPurchaseOrder_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreatePurchaseOrder(childComplexity, args["input"].(model.CreatePurchaseOrderInput)), true
+	case "Mutation.createQuote":
+		if e.ComplexityRoot.Mutation.CreateQuote == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createQuote_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateQuote(childComplexity, args["input"].(model.CreateQuoteInput)), true
+	case "Mutation.createUser":
+		if e.ComplexityRoot.Mutation.CreateUser == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createUser_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateUser(childComplexity, args["input"].(model.CreateUserInput)), true
+	case "Mutation.createWorkOrder":
+		if e.ComplexityRoot.Mutation.CreateWorkOrder == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createWorkOrder_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateWorkOrder(childComplexity, args["input"].(model.CreateWorkOrderInput)), true
+	case "Mutation.deleteInvoice":
+		if e.ComplexityRoot.Mutation.DeleteInvoice == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deleteInvoice_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeleteInvoice(childComplexity, args["id"].(string)), true
+	case "Mutation.deleteNote":
+		if e.ComplexityRoot.Mutation.DeleteNote == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deleteNote_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeleteNote(childComplexity, args["id"].(string)), true
+	case "Mutation.deleteParty":
+		if e.ComplexityRoot.Mutation.DeleteParty == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deleteParty_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeleteParty(childComplexity, args["id"].(string)), true
+	case "Mutation.deleteProject":
+		if e.ComplexityRoot.Mutation.DeleteProject == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deleteProject_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeleteProject(childComplexity, args["id"].(string)), true
+	case "Mutation.deletePurchaseOrder":
+		if e.ComplexityRoot.Mutation.DeletePurchaseOrder == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deletePurchaseOrder_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeletePurchaseOrder(childComplexity, args["id"].(string)), true
+	case "Mutation.deleteQuote":
+		if e.ComplexityRoot.Mutation.DeleteQuote == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deleteQuote_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeleteQuote(childComplexity, args["id"].(string)), true
+	case "Mutation.deleteUser":
+		if e.ComplexityRoot.Mutation.DeleteUser == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deleteUser_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeleteUser(childComplexity, args["id"].(string)), true
+	case "Mutation.deleteWorkOrder":
+		if e.ComplexityRoot.Mutation.DeleteWorkOrder == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deleteWorkOrder_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeleteWorkOrder(childComplexity, args["id"].(string)), true
+	case "Mutation.signIn":
+		if e.ComplexityRoot.Mutation.SignIn == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_signIn_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SignIn(childComplexity, args["email"].(string), args["password"].(string)), true
+	case "Mutation.updateInvoice":
+		if e.ComplexityRoot.Mutation.UpdateInvoice == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateInvoice_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateInvoice(childComplexity, args["id"].(string), args["input"].(model.UpdateInvoiceInput)), true
+	case "Mutation.updateNote":
+		if e.ComplexityRoot.Mutation.UpdateNote == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateNote_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateNote(childComplexity, args["id"].(string), args["input"].(model.UpdateNoteInput)), true
+	case "Mutation.updateParty":
+		if e.ComplexityRoot.Mutation.UpdateParty == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateParty_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateParty(childComplexity, args["id"].(string), args["input"].(model.UpdatePartyInput)), true
+	case "Mutation.updateProject":
+		if e.ComplexityRoot.Mutation.UpdateProject == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateProject_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateProject(childComplexity, args["id"].(string), args["input"].(model.UpdateProjectInput)), true
+	case "Mutation.updatePurchaseOrder":
+		if e.ComplexityRoot.Mutation.UpdatePurchaseOrder == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updatePurchaseOrder_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdatePurchaseOrder(childComplexity, args["id"].(string), args["input"].(model.UpdatePurchaseOrderInput)), true
+	case "Mutation.updateQuote":
+		if e.ComplexityRoot.Mutation.UpdateQuote == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateQuote_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateQuote(childComplexity, args["id"].(string), args["input"].(model.UpdateQuoteInput)), true
+	case "Mutation.updateUser":
+		if e.ComplexityRoot.Mutation.UpdateUser == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateUser_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateUser(childComplexity, args["id"].(string), args["input"].(model.UpdateUserInput)), true
+	case "Mutation.updateWorkOrder":
+		if e.ComplexityRoot.Mutation.UpdateWorkOrder == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateWorkOrder_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateWorkOrder(childComplexity, args["id"].(string), args["input"].(model.UpdateWorkOrderInput)), true
 
 	case "Note.body":
 		if e.ComplexityRoot.Note.Body == nil {
@@ -1005,6 +1488,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NoteEdge.Node(childComplexity), true
+
+	case "NotePayload.note":
+		if e.ComplexityRoot.NotePayload.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotePayload.Note(childComplexity), true
+	case "NotePayload.userErrors":
+		if e.ComplexityRoot.NotePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NotePayload.UserErrors(childComplexity), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -1124,6 +1620,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PartyEdge.Node(childComplexity), true
 
+	case "PartyPayload.party":
+		if e.ComplexityRoot.PartyPayload.Party == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartyPayload.Party(childComplexity), true
+	case "PartyPayload.userErrors":
+		if e.ComplexityRoot.PartyPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PartyPayload.UserErrors(childComplexity), true
+
 	case "Phone.id":
 		if e.ComplexityRoot.Phone.ID == nil {
 			break
@@ -1142,6 +1651,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Phone.Value(childComplexity), true
+
+	case "PhonePayload.phone":
+		if e.ComplexityRoot.PhonePayload.Phone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PhonePayload.Phone(childComplexity), true
+	case "PhonePayload.userErrors":
+		if e.ComplexityRoot.PhonePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PhonePayload.UserErrors(childComplexity), true
 
 	case "Project.address":
 		if e.ComplexityRoot.Project.Address == nil {
@@ -1400,6 +1922,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProjectFinancials.QuotedTotal(childComplexity), true
 
+	case "ProjectPayload.project":
+		if e.ComplexityRoot.ProjectPayload.Project == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProjectPayload.Project(childComplexity), true
+	case "ProjectPayload.userErrors":
+		if e.ComplexityRoot.ProjectPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProjectPayload.UserErrors(childComplexity), true
+
 	case "PropertyType.id":
 		if e.ComplexityRoot.PropertyType.ID == nil {
 			break
@@ -1517,6 +2052,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PurchaseOrderEdge.Node(childComplexity), true
+
+	case "PurchaseOrderPayload.purchaseOrder":
+		if e.ComplexityRoot.PurchaseOrderPayload.PurchaseOrder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PurchaseOrderPayload.PurchaseOrder(childComplexity), true
+	case "PurchaseOrderPayload.userErrors":
+		if e.ComplexityRoot.PurchaseOrderPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PurchaseOrderPayload.UserErrors(childComplexity), true
 
 	case "Query.communicationStatus":
 		if e.ComplexityRoot.Query.CommunicationStatus == nil {
@@ -1938,6 +2486,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.QuoteEdge.Node(childComplexity), true
 
+	case "QuotePayload.quote":
+		if e.ComplexityRoot.QuotePayload.Quote == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuotePayload.Quote(childComplexity), true
+	case "QuotePayload.userErrors":
+		if e.ComplexityRoot.QuotePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QuotePayload.UserErrors(childComplexity), true
+
 	case "QuoteTotals.count":
 		if e.ComplexityRoot.QuoteTotals.Count == nil {
 			break
@@ -1968,6 +2529,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.QuoteTotals.Subtotal(childComplexity), true
+
+	case "SignInPayload.authorization":
+		if e.ComplexityRoot.SignInPayload.Authorization == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPayload.Authorization(childComplexity), true
+	case "SignInPayload.email":
+		if e.ComplexityRoot.SignInPayload.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPayload.Email(childComplexity), true
+	case "SignInPayload.token":
+		if e.ComplexityRoot.SignInPayload.Token == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPayload.Token(childComplexity), true
+	case "SignInPayload.userContactId":
+		if e.ComplexityRoot.SignInPayload.UserContactID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPayload.UserContactID(childComplexity), true
+	case "SignInPayload.userErrors":
+		if e.ComplexityRoot.SignInPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPayload.UserErrors(childComplexity), true
+	case "SignInPayload.userId":
+		if e.ComplexityRoot.SignInPayload.UserID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPayload.UserID(childComplexity), true
 
 	case "Stage.id":
 		if e.ComplexityRoot.Stage.ID == nil {
@@ -2117,6 +2715,38 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UserEdge.Node(childComplexity), true
 
+	case "UserError.code":
+		if e.ComplexityRoot.UserError.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserError.Code(childComplexity), true
+	case "UserError.field":
+		if e.ComplexityRoot.UserError.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserError.Field(childComplexity), true
+	case "UserError.message":
+		if e.ComplexityRoot.UserError.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserError.Message(childComplexity), true
+
+	case "UserPayload.user":
+		if e.ComplexityRoot.UserPayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserPayload.User(childComplexity), true
+	case "UserPayload.userErrors":
+		if e.ComplexityRoot.UserPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserPayload.UserErrors(childComplexity), true
+
 	case "Viewer.email":
 		if e.ComplexityRoot.Viewer.Email == nil {
 			break
@@ -2259,6 +2889,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.WorkOrderEdge.Node(childComplexity), true
 
+	case "WorkOrderPayload.userErrors":
+		if e.ComplexityRoot.WorkOrderPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WorkOrderPayload.UserErrors(childComplexity), true
+	case "WorkOrderPayload.workOrder":
+		if e.ComplexityRoot.WorkOrderPayload.WorkOrder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WorkOrderPayload.WorkOrder(childComplexity), true
+
 	case "WorkType.id":
 		if e.ComplexityRoot.WorkType.ID == nil {
 			break
@@ -2304,19 +2947,40 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputAddressInput,
+		ec.unmarshalInputCreateInvoiceInput,
+		ec.unmarshalInputCreateNoteInput,
+		ec.unmarshalInputCreatePartyInput,
+		ec.unmarshalInputCreateProjectInput,
+		ec.unmarshalInputCreatePurchaseOrderInput,
+		ec.unmarshalInputCreateQuoteInput,
+		ec.unmarshalInputCreateUserInput,
+		ec.unmarshalInputCreateWorkOrderInput,
 		ec.unmarshalInputDateRange,
 		ec.unmarshalInputDateTimeRange,
 		ec.unmarshalInputDecimalRange,
+		ec.unmarshalInputEmailInput,
 		ec.unmarshalInputInvoiceFilter,
+		ec.unmarshalInputInvoiceLineInput,
 		ec.unmarshalInputInvoiceOrder,
 		ec.unmarshalInputNoteFilter,
+		ec.unmarshalInputPartyAddressInput,
 		ec.unmarshalInputPartyFilter,
+		ec.unmarshalInputPhoneInput,
 		ec.unmarshalInputProjectFilter,
 		ec.unmarshalInputProjectOrder,
 		ec.unmarshalInputPurchaseOrderFilter,
 		ec.unmarshalInputPurchaseOrderOrder,
 		ec.unmarshalInputQuoteFilter,
 		ec.unmarshalInputQuoteOrder,
+		ec.unmarshalInputUpdateInvoiceInput,
+		ec.unmarshalInputUpdateNoteInput,
+		ec.unmarshalInputUpdatePartyInput,
+		ec.unmarshalInputUpdateProjectInput,
+		ec.unmarshalInputUpdatePurchaseOrderInput,
+		ec.unmarshalInputUpdateQuoteInput,
+		ec.unmarshalInputUpdateUserInput,
+		ec.unmarshalInputUpdateWorkOrderInput,
 		ec.unmarshalInputWorkOrderFilter,
 		ec.unmarshalInputWorkOrderOrder,
 	)
@@ -2352,6 +3016,21 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			}
 
 			return &response
+		}
+	case ast.Mutation:
+		return func(ctx context.Context) *graphql.Response {
+			if !first {
+				return nil
+			}
+			first = false
+			ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
+			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
+			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
 		}
 
 	default:
@@ -2762,6 +3441,124 @@ extend type Query {
     groupBy: InvoiceGroup!
   ): [InvoiceTotals!]
 }
+
+extend type Mutation {
+  "Writes a new invoice with its lines, in one call."
+  createInvoice(
+    "What to say of the new invoice; what is left out or null, CCUBE decides."
+    input: CreateInvoiceInput!
+  ): InvoicePayload!
+  "Changes an invoice in one call: of the fields, only those that are given."
+  updateInvoice(
+    "CCUBE's own number of the invoice, 1 to 18 digits; not its ` + "`" + `nodeId` + "`" + `."
+    id: ID!
+    "What to change. At least one field has to be given."
+    input: UpdateInvoiceInput!
+  ): InvoicePayload!
+  "Deletes an invoice with its lines, in one call."
+  deleteInvoice(
+    "CCUBE's own number of the invoice, 1 to 18 digits; not its ` + "`" + `nodeId` + "`" + `."
+    id: ID!
+  ): DeletePayload!
+}
+
+"What creating or updating an invoice answers."
+type InvoicePayload {
+  """
+  The invoice as it is now. What CCUBE's answer does not show is read by a further call. Null where
+  nothing was written.
+  """
+  invoice: Invoice
+  "What the caller can mend. Empty after success."
+  userErrors: [UserError!]!
+}
+
+"What a new invoice starts with."
+input CreateInvoiceInput {
+  "The number people know it by, such as ` + "`" + `INV-001` + "`" + `. It cannot be blank."
+  number: String!
+  "A headline for what is billed. It cannot be blank."
+  subject: String!
+  "CCUBE's number of the party that is to pay."
+  clientId: ID!
+  "CCUBE's number of the project that is billed."
+  projectId: ID!
+  "The day that the bill is dated."
+  issueDate: Date!
+  "Last day to pay without being late."
+  dueDate: Date
+  "What is billed, in free text."
+  description: String
+  "What is billed, line by line. An update cannot change them."
+  lines: [InvoiceLineInput!]
+}
+
+"What to change in an invoice. Only the fields given are sent; an explicit null clears one."
+input UpdateInvoiceInput {
+  "The number people know it by, such as ` + "`" + `INV-001` + "`" + `. It cannot be blank."
+  number: String
+  "A headline for what is billed. It cannot be blank."
+  subject: String
+  "CCUBE's number of the party that is to pay."
+  clientId: ID
+  "CCUBE's number of the project that is billed."
+  projectId: ID
+  "The day that the bill is dated."
+  issueDate: Date
+  "Last day to pay without being late."
+  dueDate: Date
+  "What is billed, in free text."
+  description: String
+}
+
+"A line of a new invoice. CCUBE works out its total. It cannot be empty."
+input InvoiceLineInput {
+  "The reference or label of what was used. Null where the line is no material."
+  material: String
+  "What the line bills: the work, or the thing."
+  description: String
+  "How many units are billed, such as 2.5."
+  quantity: Decimal
+  "Price of one unit, in the tenant's currency. Its digits are sent as they are written."
+  unitPrice: Decimal
+  "Reserved by CCUBE for later use; leave it out."
+  rate: Decimal
+  "Where the line stands in the bill: the lowest comes first."
+  position: Int
+}
+`, BuiltIn: false},
+	{Name: "../../schema/mutation.graphqls", Input: `"""
+Everything that can be changed in one CCUBE tenant, with the caller's own credential.
+
+A mutation is one call to CCUBE, sent once: never repeated, never joined with an equal one. Several in
+one request
+run one after another, in the order in which they are written, and one that fails does not stop the next.
+
+What the caller can mend comes back in ` + "`" + `userErrors` + "`" + `, with the path of the input that it is about; then
+the object is
+null and nothing was changed. Whatever else went wrong is an error with a code at the mutation's path,
+beside the same
+payload with a null object. ` + "`" + `UPSTREAM_UNKNOWN_OUTCOME` + "`" + ` is the one code that leaves it open whether the
+change was
+made: look before you send it again.
+
+The object in a payload shows what CCUBE's answer to the write holds. A selected field that this lacks is read
+afterwards, by the cheapest road: selecting the ` + "`" + `id` + "`" + ` alone costs no further call.
+"""
+type Mutation
+
+"What a mutation that deletes answers."
+type DeletePayload {
+  "CCUBE's number of what is gone now, as it was given. Null where nothing was deleted."
+  deletedId: ID
+  """
+  CCUBE's own words on it, such as ` + "`" + `Project deleted` + "`" + `. Null where it gave none, as for work orders, notes
+  and parties.
+  """
+  message: String
+  "What the caller can mend: an id that is none, or that CCUBE does not have (any more). Empty after success."
+  userErrors: [UserError!]!
+}
 `, BuiltIn: false},
 	{Name: "../../schema/node.graphqls", Input: `"Anything that can be fetched again by ` + "`" + `node(nodeId:)` + "`" + `, whatever its type."
 interface Node {
@@ -2894,6 +3691,53 @@ input NoteFilter {
   notableType: NotableType
   "Only notes about the object with this number of CCUBE's; give ` + "`" + `notableType` + "`" + ` with it, since numbers are unique among their kind only."
   notableId: ID
+}
+
+extend type Mutation {
+  "Writes a note on something, in one call."
+  createNote(
+    "What to say of the new note; what is left out or null, CCUBE decides."
+    input: CreateNoteInput!
+  ): NotePayload!
+  "Changes a note in one call: of the fields, only those that are given."
+  updateNote(
+    "CCUBE's own number of the note, 1 to 18 digits; not its ` + "`" + `nodeId` + "`" + `."
+    id: ID!
+    "The text to put in place of the old one."
+    input: UpdateNoteInput!
+  ): NotePayload!
+  "Deletes a note, in one call."
+  deleteNote(
+    "CCUBE's own number of the note, 1 to 18 digits; not its ` + "`" + `nodeId` + "`" + `."
+    id: ID!
+  ): DeletePayload!
+}
+
+"What creating or updating a note answers."
+type NotePayload {
+  """
+  The note as it is now. What CCUBE's answer does not show is read by a further call. Null where nothing
+  was written.
+  """
+  note: Note
+  "What the caller can mend. Empty after success."
+  userErrors: [UserError!]!
+}
+
+"What a new note says, and about what."
+input CreateNoteInput {
+  "The kind of object that it is about."
+  notableType: NotableType!
+  "CCUBE's number of the object that it is about."
+  notableId: ID!
+  "What to write, as plain text. It cannot be blank."
+  body: String!
+}
+
+"What to change in a note: its text alone."
+input UpdateNoteInput {
+  "The new text, which takes the place of the old. It cannot be blank."
+  body: String!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/paging.graphqls", Input: `"""
@@ -3103,6 +3947,167 @@ input PartyFilter {
   ids: [ID!]
   "Case- and accent-insensitive; looks in the name. At most 1000 characters. Costs a walk."
   search: String
+}
+
+extend type Mutation {
+  "Enters a company, a person or a building, with its contact information, in one call."
+  createParty(
+    "What to say of the new party; what is left out or null, CCUBE decides."
+    input: CreatePartyInput!
+  ): PartyPayload!
+  "Changes a party in one call: of the fields, only those that are given."
+  updateParty(
+    "CCUBE's own number of the party, 1 to 18 digits; not its ` + "`" + `nodeId` + "`" + `."
+    id: ID!
+    "What to change. At least one field has to be given."
+    input: UpdatePartyInput!
+  ): PartyPayload!
+  "Deletes a party, in one call."
+  deleteParty(
+    "CCUBE's own number of the party, 1 to 18 digits; not its ` + "`" + `nodeId` + "`" + `."
+    id: ID!
+  ): DeletePayload!
+}
+
+"What creating or updating a party answers."
+type PartyPayload {
+  """
+  The party as it is now. What CCUBE's answer does not show is read by a further call. Null where
+  nothing was written.
+  """
+  party: Party
+  "What the caller can mend. Empty after success."
+  userErrors: [UserError!]!
+}
+
+extend type Mutation {
+  """
+  Enters a telephone number on its own, in one call. CCUBE attaches it to nothing, and no call reads it
+  back: give it to ` + "`" + `createParty` + "`" + ` where it belongs to somebody.
+  """
+  createPhone(
+    "What to say of it."
+    input: PhoneInput!
+  ): PhonePayload!
+  """
+  Enters an email address on its own, in one call. CCUBE attaches it to nothing, and no call reads it
+  back: give it to ` + "`" + `createParty` + "`" + ` where it belongs to somebody.
+  """
+  createEmail(
+    "What to say of it."
+    input: EmailInput!
+  ): EmailPayload!
+  """
+  Enters a postal address on its own, in one call. CCUBE attaches it to nothing, and no call reads it
+  back: give it to ` + "`" + `createParty` + "`" + ` where it belongs to somebody.
+  """
+  createAddress(
+    "What to say of it."
+    input: AddressInput!
+  ): AddressPayload!
+}
+
+"What creating a telephone number on its own answers."
+type PhonePayload {
+  """
+  What CCUBE's answer to the call shows of it, perhaps nothing: nothing reads it back. Null where
+  nothing was written.
+  """
+  phone: Phone
+  "What the caller can mend. Empty after success."
+  userErrors: [UserError!]!
+}
+
+"What creating an email address on its own answers."
+type EmailPayload {
+  """
+  What CCUBE's answer to the call shows of it, perhaps nothing: nothing reads it back. Null where
+  nothing was written.
+  """
+  email: Email
+  "What the caller can mend. Empty after success."
+  userErrors: [UserError!]!
+}
+
+"What creating a postal address on its own answers."
+type AddressPayload {
+  """
+  What CCUBE's answer to the call shows of it, perhaps nothing: nothing reads it back. Null where
+  nothing was written.
+  """
+  address: Address
+  "What the caller can mend. Empty after success."
+  userErrors: [UserError!]!
+}
+
+"What a new party starts with."
+input CreatePartyInput {
+  "The name to print: a company's, a building's, or a person's in full. It cannot be blank."
+  name: String!
+  "What it is. CCUBE has no call to change it later."
+  type: PartyType!
+  "A person's given name. Required when type is CONTACT."
+  firstName: String
+  "A person's family name. Required when type is CONTACT."
+  lastName: String
+  "Where it can be found or written to."
+  addresses: [PartyAddressInput!]
+  "Numbers to call it by. Parties show them to no reader in v2."
+  phones: [PhoneInput!]
+  "Addresses to write to by email. Parties show them to no reader in v2."
+  emails: [EmailInput!]
+}
+
+"What to change in a party. Only the fields given are sent; an explicit null clears one."
+input UpdatePartyInput {
+  "The name to print. It cannot be blank."
+  name: String
+  "A person's given name."
+  firstName: String
+  "A person's family name."
+  lastName: String
+}
+
+"A postal address of a new party. Each part can be left out, but not all of them."
+input PartyAddressInput {
+  "House number and street: ` + "`" + `123 Main St` + "`" + `."
+  street: String
+  "The town to write on the envelope."
+  city: String
+  "State or province: a code such as ` + "`" + `QC` + "`" + `, or the full name."
+  state: String
+  "Postal or ZIP code of the place."
+  zip: String
+  "In which country it is: ` + "`" + `Canada` + "`" + `, ` + "`" + `USA` + "`" + `."
+  country: String
+}
+
+"A postal address on its own. All but the country cannot be blank."
+input AddressInput {
+  "House number and street: ` + "`" + `123 Main St` + "`" + `."
+  street: String!
+  "The town to write on the envelope."
+  city: String!
+  "State or province: a code such as ` + "`" + `QC` + "`" + `, or the full name."
+  state: String!
+  "Postal or ZIP code of the place."
+  zip: String!
+  "In which country it is: ` + "`" + `Canada` + "`" + `, ` + "`" + `USA` + "`" + `."
+  country: String
+}
+
+"A telephone number, of a new party or on its own."
+input PhoneInput {
+  "The number to dial, in international format if possible: ` + "`" + `+11234567890` + "`" + `. It cannot be blank."
+  value: String!
+  "What line it is: ` + "`" + `office` + "`" + `, ` + "`" + `mobile` + "`" + `, ` + "`" + `home` + "`" + `."
+  type: String
+}
+
+"An email address, of a new party or on its own."
+input EmailInput {
+  "What stands in a message's To line: ` + "`" + `contact@example.com` + "`" + `. It cannot be blank."
+  value: String!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/project.graphqls", Input: `extend type Query {
@@ -3399,6 +4404,89 @@ extend type Query {
     groupBy: ProjectGroup!
   ): [ProjectCount!]
 }
+
+extend type Mutation {
+  "Enters a new project, in one call."
+  createProject(
+    "What to say of the new project; what is left out or null, CCUBE decides."
+    input: CreateProjectInput!
+  ): ProjectPayload!
+  "Changes a project in one call: of the fields, only those that are given."
+  updateProject(
+    "CCUBE's own number of the project, 1 to 18 digits; not its ` + "`" + `nodeId` + "`" + `."
+    id: ID!
+    "What to change. At least one field has to be given."
+    input: UpdateProjectInput!
+  ): ProjectPayload!
+  "Deletes a project, in one call. What belongs to it is CCUBE's to keep or to drop."
+  deleteProject(
+    "CCUBE's own number of the project, 1 to 18 digits; not its ` + "`" + `nodeId` + "`" + `."
+    id: ID!
+  ): DeletePayload!
+}
+
+"What creating or updating a project answers."
+type ProjectPayload {
+  """
+  The project as it is now. What CCUBE's answer does not show is read by a further call. Null where
+  nothing was written.
+  """
+  project: Project
+  "What the caller can mend. Empty after success."
+  userErrors: [UserError!]!
+}
+
+"What a new project starts with."
+input CreateProjectInput {
+  "The project's title. It cannot be blank."
+  name: String!
+  "The number people know it by, unique in the tenant, such as ` + "`" + `P-001` + "`" + `. It cannot be blank."
+  number: String!
+  "CCUBE's number of the party that the work is for."
+  clientId: ID!
+  "CCUBE's number of whoever leads the project. No answer of CCUBE's shows it again."
+  managerId: ID!
+  "First planned day on site."
+  workStart: Date
+  "Last planned day on site, not before ` + "`" + `workStart` + "`" + `."
+  workEnd: Date
+  "CCUBE's number of the step of the workflow: the ` + "`" + `id` + "`" + ` of one of ` + "`" + `stages` + "`" + `."
+  stageId: ID
+  "CCUBE's number of the trade or service: the ` + "`" + `id` + "`" + ` of one of ` + "`" + `workTypes` + "`" + `."
+  workTypeId: ID
+  "CCUBE's number of the kind of property (FR: type de propriété). CCUBE has no list of them."
+  propertyTypeId: ID
+  "CCUBE's number of how far the exchange with the client has come: the ` + "`" + `id` + "`" + ` of one of ` + "`" + `communicationStatuses` + "`" + `."
+  communicationStatusId: ID
+  "What the client asked for (FR: demande), in free text."
+  callNotes: String
+}
+
+"What to change in a project. Only the fields given are sent; an explicit null clears one."
+input UpdateProjectInput {
+  "The project's title. It cannot be blank."
+  name: String
+  "The number people know it by, unique in the tenant, such as ` + "`" + `P-001` + "`" + `. It cannot be blank."
+  number: String
+  "CCUBE's number of the party that the work is for."
+  clientId: ID
+  "CCUBE's number of whoever leads the project. No answer of CCUBE's shows it again."
+  managerId: ID
+  "First planned day on site."
+  workStart: Date
+  "Last planned day on site, not before ` + "`" + `workStart` + "`" + `."
+  workEnd: Date
+  "CCUBE's number of the step of the workflow: the ` + "`" + `id` + "`" + ` of one of ` + "`" + `stages` + "`" + `."
+  stageId: ID
+  "CCUBE's number of the trade or service: the ` + "`" + `id` + "`" + ` of one of ` + "`" + `workTypes` + "`" + `."
+  workTypeId: ID
+  "CCUBE's number of the kind of property (FR: type de propriété). CCUBE has no list of them."
+  propertyTypeId: ID
+  "CCUBE's number of how far the exchange with the client has come: the ` + "`" + `id` + "`" + ` of one of ` + "`" + `communicationStatuses` + "`" + `."
+  communicationStatusId: ID
+  "What the client asked for (FR: demande), in free text."
+  callNotes: String
+}
 `, BuiltIn: false},
 	{Name: "../../schema/purchaseorder.graphqls", Input: `extend type Query {
   """
@@ -3555,6 +4643,57 @@ enum PurchaseOrderOrderField {
   CREATED_AT
   "By the instant of the last change."
   UPDATED_AT
+}
+
+extend type Mutation {
+  "Places a new purchase order, in one call."
+  createPurchaseOrder(
+    "What to say of the new purchase order; what is left out or null, CCUBE decides."
+    input: CreatePurchaseOrderInput!
+  ): PurchaseOrderPayload!
+  "Changes a purchase order in one call: of the fields, only those that are given."
+  updatePurchaseOrder(
+    "CCUBE's own number of the purchase order, 1 to 18 digits; not its ` + "`" + `nodeId` + "`" + `."
+    id: ID!
+    "What to change. At least one field has to be given."
+    input: UpdatePurchaseOrderInput!
+  ): PurchaseOrderPayload!
+  "Deletes a purchase order, in one call."
+  deletePurchaseOrder(
+    "CCUBE's own number of the purchase order, 1 to 18 digits; not its ` + "`" + `nodeId` + "`" + `."
+    id: ID!
+  ): DeletePayload!
+}
+
+"What creating or updating a purchase order answers."
+type PurchaseOrderPayload {
+  """
+  The purchase order as it is now. What CCUBE's answer does not show is read by a further call. Null
+  where nothing was written.
+  """
+  purchaseOrder: PurchaseOrder
+  "What the caller can mend. Empty after success."
+  userErrors: [UserError!]!
+}
+
+"What a new purchase order starts with."
+input CreatePurchaseOrderInput {
+  "The number people know it by, such as ` + "`" + `PO-001` + "`" + `. It cannot be blank."
+  number: String!
+  "CCUBE's number of the department that orders. CCUBE has no list of them."
+  departmentId: ID!
+  "What is ordered, in free text."
+  description: String
+}
+
+"What to change in a purchase order. Only the fields given are sent; an explicit null clears one."
+input UpdatePurchaseOrderInput {
+  "The number people know it by, such as ` + "`" + `PO-001` + "`" + `. It cannot be blank."
+  number: String
+  "CCUBE's number of the department that orders. CCUBE has no list of them."
+  departmentId: ID
+  "What is ordered, in free text."
+  description: String
 }
 `, BuiltIn: false},
 	{Name: "../../schema/query.graphqls", Input: `"""
@@ -3775,6 +4914,73 @@ extend type Query {
     groupBy: QuoteGroup!
   ): [QuoteTotals!]
 }
+
+extend type Mutation {
+  "Makes a new quote for a project, in one call."
+  createQuote(
+    "What to say of the new quote; what is left out or null, CCUBE decides."
+    input: CreateQuoteInput!
+  ): QuotePayload!
+  "Changes a quote in one call: of the fields, only those that are given."
+  updateQuote(
+    "CCUBE's own number of the quote, 1 to 18 digits; not its ` + "`" + `nodeId` + "`" + `."
+    id: ID!
+    "What to change. At least one field has to be given."
+    input: UpdateQuoteInput!
+  ): QuotePayload!
+  "Deletes a quote, in one call."
+  deleteQuote(
+    "CCUBE's own number of the quote, 1 to 18 digits; not its ` + "`" + `nodeId` + "`" + `."
+    id: ID!
+  ): DeletePayload!
+}
+
+"What creating or updating a quote answers."
+type QuotePayload {
+  """
+  The quote as it is now. What CCUBE's answer does not show is read by a further call. Null where
+  nothing was written.
+  """
+  quote: Quote
+  "What the caller can mend. Empty after success."
+  userErrors: [UserError!]!
+}
+
+"What a new quote starts with."
+input CreateQuoteInput {
+  "The number people know it by, such as ` + "`" + `Q-001` + "`" + `. It cannot be blank."
+  number: String!
+  "CCUBE's number of the project that it is for."
+  projectId: ID!
+  "CCUBE's number of the department that makes it. CCUBE has no list of them."
+  departmentId: ID!
+  "What sort of offer it is, in CCUBE's own word, such as ` + "`" + `standard` + "`" + `. It cannot be blank."
+  quoteType: String!
+  "What is offered, in free text."
+  description: String
+  "When and how it is to be paid, in free text."
+  terms: String
+  "A headline for the offer."
+  title: String
+}
+
+"What to change in a quote. Only the fields given are sent; an explicit null clears one."
+input UpdateQuoteInput {
+  "The number people know it by, such as ` + "`" + `Q-001` + "`" + `. It cannot be blank."
+  number: String
+  "CCUBE's number of the project that it is for."
+  projectId: ID
+  "CCUBE's number of the department that makes it. CCUBE has no list of them."
+  departmentId: ID
+  "What sort of offer it is, in CCUBE's own word, such as ` + "`" + `standard` + "`" + `. It cannot be blank."
+  quoteType: String
+  "What is offered, in free text."
+  description: String
+  "When and how it is to be paid, in free text."
+  terms: String
+  "A headline for the offer."
+  title: String
+}
 `, BuiltIn: false},
 	{Name: "../../schema/range.graphqls", Input: `"Days from one to another. Both ends are inclusive; leave one out for an open range."
 input DateRange {
@@ -3815,6 +5021,37 @@ never through a binary float, and leave as a JSON number. A tenant that sends te
 number here.
 """
 scalar Decimal
+`, BuiltIn: false},
+	{Name: "../../schema/signin.graphqls", Input: `extend type Mutation {
+  """
+  Exchanges an email and a password for a token, in one call. It needs no credential. Attempts are
+  limited per client
+  address and email; beyond that the error has the code RATE_LIMITED and says after how many seconds to
+  try again.
+  """
+  signIn(
+    "The address that the person signs in to CCUBE with."
+    email: String!
+    "The person's CCUBE password. It is passed on to CCUBE and kept nowhere."
+    password: String!
+  ): SignInPayload!
+}
+
+"What signing in answers: the credential for further requests, in whole and in its parts."
+type SignInPayload {
+  "Send it on as ` + "`" + `Authorization: Token <token>,user_email=<email>` + "`" + `. Null where CCUBE refused to sign in."
+  token: String
+  "The address that belongs to the token, as CCUBE writes it. Null where CCUBE refused to sign in."
+  email: String
+  "The whole header value, ready to use as ` + "`" + `Authorization` + "`" + `. Null where CCUBE refused to sign in."
+  authorization: String
+  "CCUBE's number of the user who signed in. Null where CCUBE does not say."
+  userId: ID
+  "CCUBE's number of the party that the user is. Null where the user is none, or CCUBE does not say."
+  userContactId: ID
+  "What the caller can mend: a wrong email or password has the code INVALID. Empty after success."
+  userErrors: [UserError!]!
+}
 `, BuiltIn: false},
 	{Name: "../../schema/stage.graphqls", Input: `extend type Query {
   """
@@ -3972,6 +5209,125 @@ type UserEdge {
   cursor: String!
   "The user at this position."
   node: User!
+}
+
+extend type Mutation {
+  "Gives somebody access to CCUBE, in one call."
+  createUser(
+    "What to say of the new user; what is left out or null, CCUBE decides."
+    input: CreateUserInput!
+  ): UserPayload!
+  "Changes a user in one call: of the fields, only those that are given."
+  updateUser(
+    "CCUBE's own number of the user, 1 to 18 digits; not its ` + "`" + `nodeId` + "`" + `."
+    id: ID!
+    "What to change. At least one field has to be given."
+    input: UpdateUserInput!
+  ): UserPayload!
+  "Takes a user's access away for good, in one call; to suspend it, update ` + "`" + `suspended` + "`" + `."
+  deleteUser(
+    "CCUBE's own number of the user, 1 to 18 digits; not its ` + "`" + `nodeId` + "`" + `."
+    id: ID!
+  ): DeletePayload!
+}
+
+"What creating or updating a user answers."
+type UserPayload {
+  """
+  The user as it is now. What CCUBE's answer does not show is read by a further call. Null where nothing
+  was written.
+  """
+  user: User
+  "What the caller can mend. Empty after success."
+  userErrors: [UserError!]!
+}
+
+"How much of CCUBE a user may use."
+enum UserType {
+  "May use all that the roles allow; CCUBE writes ` + "`" + `full` + "`" + `."
+  FULL
+  "May use a part of that, as CCUBE sets it; CCUBE writes ` + "`" + `limited` + "`" + `."
+  LIMITED
+}
+
+"What a new user starts with."
+input CreateUserInput {
+  "The address to sign in with, unique in the tenant. It cannot be blank."
+  email: String!
+  "At least 8 characters. It is passed on to CCUBE and kept nowhere."
+  password: String!
+  "The same once more. Taken from password when left out."
+  passwordConfirmation: String
+  "How much of CCUBE the user may use."
+  userType: UserType!
+  "CCUBE's numbers of the roles to have. CCUBE has no list of them. At least one is needed."
+  roleIds: [ID!]!
+  "CCUBE's number of the party that the user is."
+  contactId: ID
+  "The person's first name."
+  givenName: String
+  "The person's last name."
+  familyName: String
+  "Whether signing in is barred from the start. CCUBE takes false where it is left out."
+  suspended: Boolean
+  "Whether the user may do everything. CCUBE takes false where it is left out."
+  superUser: Boolean
+  "CCUBE's mark for a tenant that pays."
+  paidTenant: Boolean
+  "CCUBE's mark for a tenant that is reminded to pay."
+  dunningTenant: Boolean
+  "CCUBE's mark for an account on trial."
+  trial: Boolean
+  "CCUBE's mark for an account to show around with."
+  demo: Boolean
+  "CCUBE's mark for a user who is paid for."
+  paidUser: Boolean
+}
+
+"""
+What to change in a user. Only the fields given are sent; an explicit null clears one. A password cannot
+be changed here.
+"""
+input UpdateUserInput {
+  "The address to sign in with, unique in the tenant. It cannot be blank."
+  email: String
+  "The person's first name."
+  givenName: String
+  "The person's last name."
+  familyName: String
+  "Whether signing in is barred."
+  suspended: Boolean
+  "How much of CCUBE the user may use."
+  userType: UserType
+  "CCUBE's number of the party that the user is."
+  contactId: ID
+  "CCUBE's numbers of the roles to have. CCUBE has no list of them. They take the place of the old ones."
+  roleIds: [ID!]
+}
+`, BuiltIn: false},
+	{Name: "../../schema/usererror.graphqls", Input: `"Something that the caller can mend before sending the mutation again. Nothing was changed."
+type UserError {
+  """
+  Where in the mutation's arguments it is, in this schema's names and down to the index in a list:
+  ` + "`" + `["input", "lines", "0", "unitPrice"]` + "`" + `. Null where it is about the whole, or CCUBE does not say.
+  """
+  field: [String!]
+  "One sentence for people: CCUBE's own words where CCUBE refused, ours where it was not asked."
+  message: String!
+  "What kind of mistake it is, for programs to act on."
+  code: UserErrorCode!
+}
+
+"What can be wrong with a mutation's arguments."
+enum UserErrorCode {
+  "Something has to be given that was left out, null or blank."
+  REQUIRED
+  "A value cannot be taken as it is: malformed, out of range, or refused by CCUBE."
+  INVALID
+  "It collides with what is there already, such as a number that is taken."
+  CONFLICT
+  "There is no such thing, or no longer."
+  NOT_FOUND
 }
 `, BuiltIn: false},
 	{Name: "../../schema/viewer.graphqls", Input: `extend type Query {
@@ -4156,6 +5512,65 @@ enum WorkOrderOrderField {
   "By the instant of the last change."
   UPDATED_AT
 }
+
+extend type Mutation {
+  "Gives out a new work order, in one call."
+  createWorkOrder(
+    "What to say of the new work order; what is left out or null, CCUBE decides."
+    input: CreateWorkOrderInput!
+  ): WorkOrderPayload!
+  "Changes a work order in one call: of the fields, only those that are given."
+  updateWorkOrder(
+    "CCUBE's own number of the work order, 1 to 18 digits; not its ` + "`" + `nodeId` + "`" + `."
+    id: ID!
+    "What to change. At least one field has to be given."
+    input: UpdateWorkOrderInput!
+  ): WorkOrderPayload!
+  "Deletes a work order, in one call."
+  deleteWorkOrder(
+    "CCUBE's own number of the work order, 1 to 18 digits; not its ` + "`" + `nodeId` + "`" + `."
+    id: ID!
+  ): DeletePayload!
+}
+
+"What creating or updating a work order answers."
+type WorkOrderPayload {
+  """
+  The work order as it is now. What CCUBE's answer does not show is read by a further call. Null where
+  nothing was written.
+  """
+  workOrder: WorkOrder
+  "What the caller can mend. Empty after success."
+  userErrors: [UserError!]!
+}
+
+"What a new work order starts with."
+input CreateWorkOrderInput {
+  "The number people know it by, such as ` + "`" + `WO-001` + "`" + `. It cannot be blank."
+  number: String!
+  "What is to be done, in free text. It cannot be blank."
+  description: String!
+  "CCUBE's number of the department that does the work. CCUBE has no list of them."
+  departmentId: ID!
+  "First day of the work."
+  startDate: Date
+  "Last day of the work, not before ` + "`" + `startDate` + "`" + `."
+  endDate: Date
+}
+
+"What to change in a work order. Only the fields given are sent; an explicit null clears one."
+input UpdateWorkOrderInput {
+  "The number people know it by, such as ` + "`" + `WO-001` + "`" + `. It cannot be blank."
+  number: String
+  "What is to be done, in free text. It cannot be blank."
+  description: String
+  "CCUBE's number of the department that does the work. CCUBE has no list of them."
+  departmentId: ID
+  "First day of the work."
+  startDate: Date
+  "Last day of the work, not before ` + "`" + `startDate` + "`" + `."
+  endDate: Date
+}
 `, BuiltIn: false},
 	{Name: "../../schema/worktype.graphqls", Input: `extend type Query {
   """
@@ -4220,6 +5635,16 @@ func (ec *executionContext) childFields_Address(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Address", field.Name)
 }
 
+func (ec *executionContext) childFields_AddressPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "address":
+		return ec.fieldContext_AddressPayload_address(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AddressPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AddressPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Client(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4258,6 +5683,18 @@ func (ec *executionContext) childFields_CommunicationStatus(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type CommunicationStatus", field.Name)
 }
 
+func (ec *executionContext) childFields_DeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deletedId":
+		return ec.fieldContext_DeletePayload_deletedId(ctx, field)
+	case "message":
+		return ec.fieldContext_DeletePayload_message(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DeletePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeletePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Email(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4266,6 +5703,16 @@ func (ec *executionContext) childFields_Email(ctx context.Context, field graphql
 		return ec.fieldContext_Email_value(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Email", field.Name)
+}
+
+func (ec *executionContext) childFields_EmailPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "email":
+		return ec.fieldContext_EmailPayload_email(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_EmailPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EmailPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Invoice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4384,6 +5831,16 @@ func (ec *executionContext) childFields_InvoiceLine(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type InvoiceLine", field.Name)
 }
 
+func (ec *executionContext) childFields_InvoicePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "invoice":
+		return ec.fieldContext_InvoicePayload_invoice(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_InvoicePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvoicePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_InvoiceTotals(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "key":
@@ -4454,6 +5911,16 @@ func (ec *executionContext) childFields_NoteEdge(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type NoteEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_NotePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "note":
+		return ec.fieldContext_NotePayload_note(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_NotePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NotePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "hasNextPage":
@@ -4516,6 +5983,16 @@ func (ec *executionContext) childFields_PartyEdge(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type PartyEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_PartyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "party":
+		return ec.fieldContext_PartyPayload_party(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PartyPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartyPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Phone(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4526,6 +6003,16 @@ func (ec *executionContext) childFields_Phone(ctx context.Context, field graphql
 		return ec.fieldContext_Phone_type(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Phone", field.Name)
+}
+
+func (ec *executionContext) childFields_PhonePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "phone":
+		return ec.fieldContext_PhonePayload_phone(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PhonePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PhonePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Project(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4642,6 +6129,16 @@ func (ec *executionContext) childFields_ProjectFinancials(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type ProjectFinancials", field.Name)
 }
 
+func (ec *executionContext) childFields_ProjectPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "project":
+		return ec.fieldContext_ProjectPayload_project(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ProjectPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProjectPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_PropertyType(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4702,6 +6199,16 @@ func (ec *executionContext) childFields_PurchaseOrderEdge(ctx context.Context, f
 		return ec.fieldContext_PurchaseOrderEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PurchaseOrderEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PurchaseOrderPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "purchaseOrder":
+		return ec.fieldContext_PurchaseOrderPayload_purchaseOrder(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PurchaseOrderPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PurchaseOrderPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Quote(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4768,6 +6275,16 @@ func (ec *executionContext) childFields_QuoteEdge(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type QuoteEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_QuotePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "quote":
+		return ec.fieldContext_QuotePayload_quote(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_QuotePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type QuotePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_QuoteTotals(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "key":
@@ -4782,6 +6299,24 @@ func (ec *executionContext) childFields_QuoteTotals(ctx context.Context, field g
 		return ec.fieldContext_QuoteTotals_quotedTotal(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type QuoteTotals", field.Name)
+}
+
+func (ec *executionContext) childFields_SignInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "token":
+		return ec.fieldContext_SignInPayload_token(ctx, field)
+	case "email":
+		return ec.fieldContext_SignInPayload_email(ctx, field)
+	case "authorization":
+		return ec.fieldContext_SignInPayload_authorization(ctx, field)
+	case "userId":
+		return ec.fieldContext_SignInPayload_userId(ctx, field)
+	case "userContactId":
+		return ec.fieldContext_SignInPayload_userContactId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SignInPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignInPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Stage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4856,6 +6391,28 @@ func (ec *executionContext) childFields_UserEdge(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type UserEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_UserError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_UserError_field(ctx, field)
+	case "message":
+		return ec.fieldContext_UserError_message(ctx, field)
+	case "code":
+		return ec.fieldContext_UserError_code(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UserError", field.Name)
+}
+
+func (ec *executionContext) childFields_UserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_UserPayload_user(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UserPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UserPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "email":
@@ -4924,6 +6481,16 @@ func (ec *executionContext) childFields_WorkOrderEdge(ctx context.Context, field
 		return ec.fieldContext_WorkOrderEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type WorkOrderEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_WorkOrderPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "workOrder":
+		return ec.fieldContext_WorkOrderPayload_workOrder(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_WorkOrderPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WorkOrderPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_WorkType(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/ccube-graphql/ccube-graphql/graph/model"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -36,6 +37,16 @@ import (
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) unmarshalNDate2githubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐGiven(ctx context.Context, v any) (model.Given, error) {
+	var res model.Given
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDate2githubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐGiven(ctx context.Context, sel ast.SelectionSet, v model.Given) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNDecimal2githubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐDecimal(ctx context.Context, v any) (ccube.Decimal, error) {
 	var res ccube.Decimal
 	err := res.UnmarshalGQL(v)
@@ -43,6 +54,22 @@ func (ec *executionContext) unmarshalNDecimal2githubᚗcomᚋccubeᚑgraphqlᚋc
 }
 
 func (ec *executionContext) marshalNDecimal2githubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐDecimal(ctx context.Context, sel ast.SelectionSet, v ccube.Decimal) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalODate2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐGiven(ctx context.Context, v any) (*model.Given, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.Given)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODate2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐGiven(ctx context.Context, sel ast.SelectionSet, v *model.Given) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
 	return v
 }
 
@@ -72,6 +99,22 @@ func (ec *executionContext) unmarshalODateTime2ᚖgithubᚗcomᚋccubeᚑgraphql
 }
 
 func (ec *executionContext) marshalODateTime2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋinternalᚋccubeᚐInstant(ctx context.Context, sel ast.SelectionSet, v *ccube.Instant) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
+func (ec *executionContext) unmarshalODecimal2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐGiven(ctx context.Context, v any) (*model.Given, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.Given)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODecimal2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐGiven(ctx context.Context, sel ast.SelectionSet, v *model.Given) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -101,10 +101,18 @@ func NewReader(api *ccube.API, census *Census, o Options) *Reader {
 }
 
 // Anew returns a reader for the same caller that has read nothing yet: for what has to be read again.
-func (r *Reader) Anew() *Reader { return NewReader(r.API, r.census, r.options) }
+func (r *Reader) Anew() *Reader { return r.At(r.API.Generation()) }
 
-// generation returns the state of the tenant's data that the reader reads, asked once.
+// At returns a reader for the same caller that has read nothing yet, and reads a generation of the tenant's data.
+func (r *Reader) At(generation string) *Reader {
+	return NewReader(r.API.At(generation), r.census, r.options)
+}
+
+// generation returns the state of the tenant's data that the reader reads: what its API says, or else asked once.
 func (r *Reader) generation(ctx context.Context) string {
+	if known := r.API.Generation(); known != "" {
+		return known
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.gen == nil {

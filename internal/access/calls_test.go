@@ -185,6 +185,17 @@ func TestDeepPageCosts(t *testing.T) {
 	}
 }
 
+// Whoever knows from a walk alone that a list pages takes page 1 for a window near the beginning: that needs no comparison.
+func TestPageAfterAWalkCosts(t *testing.T) {
+	t.Parallel()
+	u := holding(700, paging{most: 100})
+	census := NewCensus()
+	walking(t, u, ada(census))
+	if calls := windowing(t, u, ada(census), Window{Offset: 20, Count: 20, Next: true}); calls != 1 {
+		t.Errorf("it took %d calls, want 1", calls)
+	}
+}
+
 // Someone who pages through a list pays for what is learned once.
 func TestPagingThroughCosts(t *testing.T) {
 	t.Parallel()

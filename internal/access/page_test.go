@@ -112,6 +112,36 @@ func TestPagesThatDeceive(t *testing.T) {
 	}
 }
 
+// What is known of one size of page is not known of another: a size larger than any page has been may be over the cap.
+func TestPagesLargerThanAnyBefore(t *testing.T) {
+	t.Parallel()
+	r := ada(NewCensus())
+	long := holding(1000, paging{most: 30})
+	for _, count := range []int{10, 20} { // per_page is honoured, up to 20 for all that is known
+		windowing(t, long, r, Window{Offset: 100 * count, Count: count})
+		windowing(t, long, r, Window{Offset: 10 * count, Count: count})
+	}
+	// Page 7 of 64 rows would be past the end; page 7 of 30 has the list's last three.
+	rows, _, err := PageOf(t.Context(), readerFor(r.census, "acme", "bob@example.com"), holding(183, paging{most: 30}).list(), Window{Offset: 384, Count: 58})
+	if err != nil || len(rows) != 0 {
+		t.Errorf("past the end are %v, %v", idsOf(rows), err)
+	}
+}
+
+// A page that is larger than was asked for ends all trust in where pages begin.
+func TestPagesThatSurpriseAreForgotten(t *testing.T) {
+	t.Parallel()
+	census := taught(t, paging{most: 50})
+	u := holding(300, paging{fixed: 50})
+	for i, w := range []Window{{5, 1, false}, {60, 5, true}, {200, 20, true}} {
+		rows, _, err := PageOf(t.Context(), ada(census), u.list(), w)
+		want, _ := Cut(w, u.whole())
+		if diff := cmp.Diff(slices.Clone(want), idsOf(rows)); err != nil || diff != "" {
+			t.Errorf("window %d, %+v: %v (-want +got):\n%s", i+1, w, err, diff)
+		}
+	}
+}
+
 // A window past the end costs no walk.
 func TestPastTheEndIsEmpty(t *testing.T) {
 	t.Parallel()

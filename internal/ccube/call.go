@@ -60,7 +60,7 @@ func one(method, name string, id ID) request {
 // read makes a GET, sharing the answer with equal reads of the same caller that are under way.
 func read[T any](ctx context.Context, a *API, r request, decode func([]byte) (T, error)) (T, error) {
 	start := time.Now()
-	key := readKey{a.caller.Partition, a.caller.Tenant.Base + r.path}
+	key := readKey{a.caller.Partition, a.generation, a.caller.Tenant.Base + r.path}
 	value, shared, err := a.client.reads.Do(ctx, key, func(ctx context.Context) (any, error) {
 		_, body, err := a.send(ctx, r)
 		if err != nil {

@@ -59,8 +59,9 @@ type Client struct {
 
 // readKey tells equal reads of one caller: whoever differs in tenant or credential has another partition.
 type readKey struct {
-	partition identity.Partition
-	url       string
+	partition  identity.Partition
+	generation string
+	url        string
 }
 
 // New returns a client.
@@ -78,6 +79,8 @@ type API struct {
 	// budget is how many calls may still be sent; nil for no bound. limit is what it was at first.
 	budget *atomic.Int64
 	limit  int
+	// generation is the state of the tenant's data that the caller wants to see at least.
+	generation string
 }
 
 // Within returns the API with a budget: when calls have been sent that often, further ones fail with
@@ -91,6 +94,17 @@ func (a *API) Within(calls int) *API {
 	}
 	return &bounded
 }
+
+// At returns the API of one who has seen a generation of the tenant's data: its reads share no answer with reads that
+// began in another, since a write may lie between the two.
+func (a *API) At(generation string) *API {
+	later := *a
+	later.generation = generation
+	return &later
+}
+
+// Generation returns what was given to [API.At]; empty where nothing was.
+func (a *API) Generation() string { return a.generation }
 
 // spend takes one call from the budget.
 func (a *API) spend() error {

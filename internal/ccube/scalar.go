@@ -1,10 +1,12 @@
 package ccube
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 )
@@ -28,8 +30,25 @@ func (d *Decimal) UnmarshalGQL(v any) error {
 	if !IsDecimal(s) {
 		return fault.New(fault.BadUserInput, "%q is not a decimal number", brief(s))
 	}
+	if !isSensible(s) {
+		return fault.New(fault.BadUserInput, "%q is longer than an amount can be: at most %d characters are taken, and exponents from -%d to %d",
+			brief(s), maxDecimal, maxExponent, maxExponent)
+	}
 	*d = Decimal(s)
 	return nil
+}
+
+// The bounds of a decimal that is sent. CCUBE would read 1e400 as infinity, or fill its memory with zeros.
+const (
+	maxDecimal  = 40
+	maxExponent = 30
+)
+
+// isSensible reports whether a JSON number is one that somebody can mean.
+func isSensible(s string) bool {
+	_, exponent, _ := strings.Cut(strings.ToLower(s), "e")
+	n, err := strconv.Atoi(cmp.Or(exponent, "0"))
+	return err == nil && len(s) <= maxDecimal && n >= -maxExponent && n <= maxExponent
 }
 
 // IsDecimal reports whether s is a JSON number, as RFC 8259 has it.
@@ -85,6 +104,9 @@ func (d *Date) UnmarshalGQL(v any) error {
 	s, _ := v.(string)
 	if !isDay(s) {
 		return fault.New(fault.BadUserInput, "%q is not a day of the form YYYY-MM-DD", brief(fmt.Sprint(v)))
+	}
+	if _, err := time.Parse(time.DateOnly, s); err != nil {
+		return fault.New(fault.BadUserInput, "%q is a day that no calendar has", s)
 	}
 	*d = Date(s)
 	return nil

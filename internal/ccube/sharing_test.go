@@ -54,6 +54,9 @@ func TestSharing(t *testing.T) {
 		"another host":       {"where the data is", other("acme", "http://other.test", "ada@example.com", authorization), read, 2},
 		"another email":      {"who may see it", other("acme", "http://acme.test", "eve@example.com", authorization), read, 2},
 		"another credential": {"who may see it now", other("acme", "http://acme.test", "ada@example.com", "Token x"), read, 2},
+		"after a write": {"what was read before it may be another thing", ada, func(ctx context.Context, a *ccube.API) {
+			read(ctx, a.At("2"))
+		}, 2},
 		"a write": {"a write is nobody else's", ada, func(ctx context.Context, a *ccube.API) {
 			_, _ = a.DeleteNote(ctx, 1)
 		}, 2},

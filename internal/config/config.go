@@ -49,6 +49,8 @@ type Config struct {
 	MaxBody int64
 	// MaxCalls is how many calls to CCUBE one operation may cost.
 	MaxCalls int
+	// SignInLimit is how many attempts to sign in one address may make in a minute with one email; 0 is no limit.
+	SignInLimit int
 	// DrainTimeout is how long requests that run may go on after a signal to end.
 	DrainTimeout time.Duration
 
@@ -60,6 +62,8 @@ type Config struct {
 	Introspection bool
 	// Playground serves the IDE at /.
 	Playground bool
+	// ReadOnly serves no mutations but signing in.
+	ReadOnly bool
 
 	// Sandbox is the embedded CCUBE.
 	Sandbox Sandbox

@@ -58,6 +58,8 @@ func limits() []setting {
 			size(kib, 1024*mib, func(c *Config) *int64 { return &c.MaxBody })},
 		{"max-calls", "MAX_CALLS_PER_OPERATION", "2000", "How many calls to CCUBE one operation may cost.",
 			integer(1, 1_000_000, func(c *Config) *int { return &c.MaxCalls })},
+		{"sign-in-limit", "SIGN_IN_LIMIT", "10", "How many attempts to sign in one address may make in a minute with one email; 0 is no limit.",
+			integer(0, 1_000_000, func(c *Config) *int { return &c.SignInLimit })},
 		{"drain-timeout", "DRAIN_TIMEOUT", "30s", "How long running requests may go on after SIGTERM.",
 			duration(0, time.Hour, func(c *Config) *time.Duration { return &c.DrainTimeout })},
 	}
@@ -76,6 +78,8 @@ func serving() []setting {
 			boolean(func(c *Config) *bool { return &c.Introspection })},
 		{"playground", "PLAYGROUND", "true", "Whether the IDE is served at /.",
 			boolean(func(c *Config) *bool { return &c.Playground })},
+		{"read-only", "READ_ONLY", "false", "Leave mutations out of the schema, but for signing in.",
+			boolean(func(c *Config) *bool { return &c.ReadOnly })},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math"
 	"net/http"
+	"net/netip"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -133,6 +134,8 @@ func identified(tenants identity.Tenants) middleware {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			var request graph.Request
 			request.Caller, request.Err = identity.FromRequest(r.Header, tenants)
+			request.Tenant, request.TenantErr = tenants.FromRequest(r.Header)
+			request.Address = addressOf(r)
 			request.Explain, request.Strict = isOn(r, ExplainHeader), isOn(r, StrictHeader)
 			request.Fresh = strings.Contains(strings.ToLower(r.Header.Get("Cache-Control")), "no-cache")
 			request.Aged = func(age time.Duration) {
@@ -147,4 +150,19 @@ func identified(tenants identity.Tenants) middleware {
 func isOn(r *http.Request, header string) bool {
 	value := r.Header.Get(header)
 	return value != "" && value != "0"
+}
+
+// addressOf is the client's address, to tell clients apart by. Who has an IPv6 network can take any address in it, so it
+// is the network's.
+func addressOf(r *http.Request) string {
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return ""
+	}
+	address := peer.Addr().Unmap()
+	if address.Is4() {
+		return address.String()
+	}
+	const network = 64
+	return netip.PrefixFrom(address.WithZone(""), network).Masked().String()
 }

@@ -33,6 +33,16 @@ type Options struct {
 	// Projects and Seed make the sandbox's data; 40 and 1 where zero.
 	Projects int
 	Seed     uint64
+	// Sandbox is one that runs already, in place of a new one: the gateway is a replica of the one that it belongs to.
+	Sandbox *sandbox.Server
+	// Store is what replicas share; a memory of its own where nil.
+	Store cache.Store
+	// Front stands before the sandbox: a test can answer in its place.
+	Front func(http.Handler) http.Handler
+	// ReadOnly leaves mutations out of the schema.
+	ReadOnly bool
+	// SignInLimit is how many attempts to sign in are let through in a minute; 0 for no bound.
+	SignInLimit int
 	// Switches are the sandbox's habits at the start.
 	Switches sandbox.Switches
 	// Tenants are those served; "sandbox" where nil.
@@ -71,14 +81,21 @@ type Gateway struct {
 // Start starts a gateway that ends with the test.
 func Start(t testing.TB, o Options) *Gateway {
 	t.Helper()
-	box := sandbox.New(sandbox.Options{Projects: cmp.Or(o.Projects, 40), Seed: cmp.Or(o.Seed, 1), Switches: o.Switches})
+	box := o.Sandbox
+	if box == nil {
+		box = sandbox.New(sandbox.Options{Projects: cmp.Or(o.Projects, 40), Seed: cmp.Or(o.Seed, 1), Switches: o.Switches})
+	}
+	var answers http.Handler = box
+	if o.Front != nil {
+		answers = o.Front(box)
+	}
 	g := &Gateway{Sandbox: box, Log: new(Log), Draining: new(atomic.Bool)}
 	if o.InProcess {
 		g.Upstream = &url.URL{Scheme: "http", Host: "sandbox.invalid"}
-		g.Handler = o.handler(inProcess{box}, g)
+		g.Handler = o.handler(inProcess{answers}, g)
 		return g
 	}
-	upstream := httptest.NewServer(box)
+	upstream := httptest.NewServer(answers)
 	t.Cleanup(upstream.Close)
 	client := ccube.NewHTTPClient()
 	t.Cleanup(client.CloseIdleConnections)
@@ -113,7 +130,11 @@ func (o Options) handler(client ccube.Doer, g *Gateway) http.Handler {
 	}
 	timeout := cmp.Or(o.Timeout, 30*time.Second)
 	accepted := cache.NewAccepted(now)
-	store := cache.NewMemory(cache.MemoryOptions{Now: now})
+	store := o.Store
+	if store == nil {
+		store = cache.NewMemory(cache.MemoryOptions{Now: now})
+	}
+	generations := cache.NewGenerations(store)
 	graphql := graph.Handler(graph.Options{
 		Client: ccube.New(ccube.Options{
 			HTTP: client, Timeout: o.UpstreamTimeout, MaxBody: o.UpstreamMaxBody,
@@ -121,10 +142,11 @@ func (o Options) handler(client ccube.Doer, g *Gateway) http.Handler {
 		}),
 		Lists: loaders.CachedLists(cache.NewLists(store, 10*time.Minute, accepted)),
 		Reading: access.Options{Snapshots: access.NewSnapshots(access.SnapshotOptions{
-			TTL: o.SnapshotTTL, Generation: cache.NewGenerations(store).Current, Timeout: timeout, Now: o.Now,
+			TTL: o.SnapshotTTL, Generation: generations.Current, Timeout: timeout, Now: o.Now,
 		})},
 		Timeout: timeout, MaxCalls: o.MaxCalls, MaxValues: o.MaxValues,
 		Introspection: !o.NoIntrospection, Log: log, Now: o.Now,
+		ReadOnly: o.ReadOnly, SignInLimit: o.SignInLimit, Generations: generations,
 	})
 	if o.Around != nil {
 		graphql = o.Around(graphql)

@@ -1,0 +1,77 @@
+package graph
+
+// This file signs in: the one call that needs no credential, and the one that gives one. A password is masked from here to
+// the body of that call, a token from its answer to ours.
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/ccube-graphql/ccube-graphql/graph/model"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+	"github.com/ccube-graphql/ccube-graphql/internal/identity"
+)
+
+// signInField is the mutation's name.
+const signInField = "signIn"
+
+// signIn exchanges an email and a password for a session.
+func (r *Resolver) signIn(ctx context.Context, email string, password identity.Secret) *model.SignInPayload {
+	check := model.NewCheck()
+	check.Filled("email", email)
+	check.Filled("password", password.Reveal())
+	if mend := check.Errors(); mend != nil {
+		return &model.SignInPayload{UserErrors: mend}
+	}
+	session, err := r.session(ctx, email, password)
+	if err == nil {
+		return &model.SignInPayload{Session: session}
+	}
+	if f, ok := errors.AsType[*fault.Error](err); ok && f.Kind == fault.Unauthenticated {
+		return &model.SignInPayload{UserErrors: []*model.UserError{{Message: f.Message, Code: model.Invalid}}}
+	}
+	return &model.SignInPayload{UserErrors: r.refused(ctx, err)}
+}
+
+// session asks CCUBE, unless there have been too many attempts from the address with the email.
+func (r *Resolver) session(ctx context.Context, email string, password identity.Secret) (_ *ccube.Session, err error) {
+	defer fault.Recover(&err)
+	request, _ := ctx.Value(admittedKey{}).(Request)
+	tenant := request.Caller.Tenant
+	key := strings.Join([]string{tenant.Name, request.Address, strings.ToLower(strings.TrimSpace(email))}, "\x00")
+	if wait, ok := r.SignIns.Allow(key); !ok {
+		return nil, &fault.Error{
+			Kind: fault.RateLimited, RetryAfter: wait,
+			Message: "there have been too many attempts to sign in with this email (SIGN_IN_LIMIT): try again later",
+		}
+	}
+	return r.Upstream.SignIn(ctx, tenant, email, password)
+}
+
+// needs is what an operation needs of a request.
+type needs int
+
+const (
+	needsNothing needs = iota
+	// needsTenant is for operations that do nothing but sign in.
+	needsTenant
+	needsCaller
+)
+
+// needsOf reports what the operation needs: nothing where it asks for the schema alone.
+func needsOf(operation *graphql.OperationContext) (n needs) {
+	for _, f := range roots(operation) {
+		switch {
+		case strings.HasPrefix(f.Name, "__"):
+		case f.ObjectDefinition.Name == "Mutation" && f.Name == signInField:
+			n = max(n, needsTenant)
+		default:
+			n = needsCaller
+		}
+	}
+	return n
+}
