@@ -481,3 +481,29 @@ func TestTableOfManyPagesWalks(t *testing.T) {
 		})
 	}
 }
+
+// A change is sent once, by POST, and its answer is no table: neither a table nor a GET lets one through.
+func TestChangesAreNoTables(t *testing.T) {
+	t.Parallel()
+	s := serve(t, gatewaytest.Options{Projects: 4})
+	const change = `mutation { createNote(input: {body: "x", notableType: PROJECT, notableId: 1001}) { note { id } } }`
+	body, err := json.Marshal(map[string]string{"query": change})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		response *http.Response
+		status   int
+	}{
+		"as CSV":         {s.post(t, string(body), "Accept", asCSV), http.StatusBadRequest},
+		"by GET":         {s.get(t, change), http.StatusMethodNotAllowed},
+		"by GET, as CSV": {s.get(t, change, "Accept", asCSV), http.StatusMethodNotAllowed},
+	} {
+		if got := text(t, c.response); c.response.StatusCode != c.status || !strings.Contains(got, `"code":"BAD_USER_INPUT"`) {
+			t.Errorf("%s: status %d, want %d: %s", name, c.response.StatusCode, c.status, got)
+		}
+	}
+	if calls := s.Calls(); len(calls) > 0 {
+		t.Errorf("CCUBE was called: %q", calls)
+	}
+}
