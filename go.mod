@@ -14,9 +14,9 @@ require (
 	github.com/vektah/gqlparser/v2 v2.5.64
 	go.uber.org/goleak v1.3.0
 	golang.org/x/sync v0.24.0
+	golang.org/x/text v0.43.0
 	golang.org/x/time v0.12.0
 	golang.org/x/tools v0.51.0
-	golang.org/x/text v0.43.0
 	pgregory.net/rapid v1.3.0
 )
 

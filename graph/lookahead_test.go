@@ -25,14 +25,15 @@ func servedSchema() *ast.Schema { return generated.NewExecutableSchema(generated
 func compile(t *testing.T, query, typ string, variables map[string]any) (*compiler, *loaders.Plan) {
 	t.Helper()
 	schema := servedSchema()
-	document, err := gqlparser.LoadQuery(schema, query)
+	document, err := gqlparser.LoadQueryWithRules(schema, query, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	operation := &graphql.OperationContext{Doc: document, Operation: document.Operations[0], Variables: variables}
 	c := &compiler{operation: operation, schema: schema}
 	root := graphql.CollectFields(operation, operation.Operation.SelectionSet, []string{"Query"})[0]
-	return c, c.plan(root.Selections, schema.Types[typ])
+	plan := c.plan(root.Selections, schema.Types[typ])
+	return c, plan
 }
 
 // outline shows a plan: its keys, and its fields with what lies below them by type.

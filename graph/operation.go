@@ -16,7 +16,6 @@ import (
 
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
-	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 	"github.com/ccube-graphql/ccube-graphql/internal/flight"
 	"github.com/ccube-graphql/ccube-graphql/internal/identity"
 	"github.com/ccube-graphql/ccube-graphql/loaders"
@@ -86,7 +85,7 @@ func (o *operations) InterceptOperation(ctx context.Context, next graphql.Operat
 	request, _ := ctx.Value(requestKey{}).(Request)
 	operation := graphql.GetOperationContext(ctx)
 	if operation.DisableIntrospection && asksForSchema(operation) {
-		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{codedError(fault.BadUserInput, "this gateway does not show its schema")}})
+		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{badRequest("this gateway does not show its schema")}})
 	}
 	switch needsOf(operation) {
 	case needsNothing:

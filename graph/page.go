@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
@@ -87,8 +89,8 @@ func (l listing[T, M]) page(
 		return c, err
 	}
 	c = l.connect(name, window, page, plan)
-	c.Places = l.places(ctx, l.objects(set), plan, page.Rows)
-	return c, nil
+	c.Places, err = l.places(ctx, l.objects(set), plan, page.Rows)
+	return c, err
 }
 
 // read reads a page. A series that asks for the whole list selects it once, and has each page cut out of that: to filter and
@@ -129,7 +131,9 @@ func (l listing[T, M]) connect(name listName, w access.Window, page loaders.Page
 }
 
 // places reads the rows for each place that the query selects them at, all at once.
-func (l listing[T, M]) places(ctx context.Context, o *loaders.Objects[T], plan *loaders.Plan, rows []T) map[model.Place][]*M {
+func (l listing[T, M]) places(
+	ctx context.Context, o *loaders.Objects[T], plan *loaders.Plan, rows []T,
+) (map[model.Place][]*M, error) {
 	at := make(map[model.Place]*loaders.Plan, 1)
 	for _, f := range plan.Fields {
 		if p := f.Plans[l.typ]; p != nil {
@@ -143,18 +147,19 @@ func (l listing[T, M]) places(ctx context.Context, o *loaders.Objects[T], plan *
 	}
 	same(at)
 	var mu sync.Mutex
-	var wait sync.WaitGroup
+	var group errgroup.Group
 	places := make(map[model.Place][]*M, len(at))
 	for place, p := range at {
-		wait.Go(func() {
-			found, _ := many(o.Prepare(ctx, rows, p), nil, l.model)
+		group.Go(func() (err error) {
+			defer fault.Recover(&err)
+			found, err := many(o.Prepare(ctx, rows, p), nil, l.model)
 			mu.Lock()
 			defer mu.Unlock()
 			places[place] = found
+			return err
 		})
 	}
-	wait.Wait()
-	return places
+	return places, group.Wait()
 }
 
 // same has all places want the same keys, so that a row is read by one road.

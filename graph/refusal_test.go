@@ -115,8 +115,8 @@ func TestDocumentsAreRefused(t *testing.T) {
 		"deep lists":               {"{ projects(first: " + strings.Repeat("[", 5_000), nil, parse},
 		"deep types":               {"query($v: " + strings.Repeat("[", 5_000) + "Int", nil, parse},
 		"very many aliases":        {aliases(20_000, "viewer { email }"), nil, parse},
-		"very many directives":     {"{ viewer" + strings.Repeat(" @x", 5_000) + " { email } }", nil, invalid},
-		"very many unknown fields": {aliases(4_000, "nope"), nil, invalid},
+		"very many directives":     {"{ viewer" + strings.Repeat(" @x", 1_000) + " { email } }", nil, invalid},
+		"very many unknown fields": {aliases(1_000, "nope"), nil, invalid},
 		"exponential fragments":    {spreads(28, "quotes"), nil, input},
 	}
 	for name, c := range cases {
@@ -152,7 +152,7 @@ func TestHostileIDsAreRefused(t *testing.T) {
 	g := gatewaytest.Start(t, gatewaytest.Options{})
 	hostile := []string{
 		"1/../../users", "../users", "..", ".", "", " ", " 1", "1 ", "1\n", "\u00001", "-1", "+1", "1.0", "1e3", "0x10", "1_000", "１", "1%2f..",
-		"1?x=1", "1#x", "1;", "1/", "/1", "//evil.example/", "null", "true", "[1]", strings.Repeat("9", 19), strings.Repeat("1", 100_000),
+		"1?x=1", "1#x", "1;", "1/", "/1", "//evil.example/", "null", "true", "[1]", strings.Repeat("9", 19), strings.Repeat("1", 10_000),
 	}
 	roots := []string{
 		"project", "quote", "invoice", "workOrder", "purchaseOrder", "note", "party", "user", "stage", "workType", "communicationStatus",
@@ -299,6 +299,7 @@ func TestRequestsAreRefused(t *testing.T) {
 		"GET without a query":   {"GET", "/graphql", "", "", 400, "BAD_USER_INPUT"},
 		"GET, mangled":          {"GET", "/graphql?query=%zz", "", "", 400, "BAD_USER_INPUT"},
 		"GET, mangled variable": {"GET", get(url.Values{"query": {"{ viewer { email } }"}, "variables": {"{"}}), "", "", 400, "BAD_USER_INPUT"},
+		"GET of a mutation":     {"GET", get(url.Values{"query": {`mutation { deleteNote(id: "700001") { deletedId } }`}}), "", "", 405, "BAD_USER_INPUT"},
 		"GET, deep":             {"GET", get(url.Values{"query": {strings.Repeat("{a", 5_000)}}), "", "", 200, "GRAPHQL_PARSE_FAILED"},
 	}
 	g := gatewaytest.Start(t, gatewaytest.Options{})

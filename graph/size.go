@@ -12,8 +12,6 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
-
-	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 )
 
 const (
@@ -61,7 +59,7 @@ func exceeded(operation *graphql.OperationContext) bool {
 // variables that only look right. It is part of graphql.OperationContextMutator.
 func (o *operations) MutateOperationContext(ctx context.Context, operation *graphql.OperationContext) *gqlerror.Error {
 	if in := incomingOf(ctx); in != nil && in.method == http.MethodGet && operation.Operation.Operation != ast.Query {
-		return codedError(fault.BadUserInput, "only queries come by GET: send a mutation by POST")
+		return badRequest("only queries come by GET: send a mutation by POST")
 	}
 	if err := o.exactEnums(operation); err != nil {
 		return err
@@ -77,7 +75,7 @@ func bounded(ctx context.Context, response *graphql.Response) *graphql.Response 
 	if response == nil || !graphql.HasOperationContext(ctx) || !exceeded(graphql.GetOperationContext(ctx)) {
 		return response
 	}
-	response.Data, response.Errors = nil, gqlerror.List{codedError(fault.BadUserInput,
+	response.Data, response.Errors = nil, gqlerror.List{badRequest(
 		"the answer would have more values than the gateway gives at once: select fewer fields, rows or levels")}
 	return response
 }

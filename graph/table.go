@@ -88,8 +88,9 @@ func (t *table) run(ctx context.Context, operation *graphql.OperationContext) {
 			t.fail(ctx, failed)
 			return
 		}
-		if more, failed = t.pages.follow(data); failed != nil {
-			t.fail(ctx, failed)
+		var err error
+		if more, err = t.pages.follow(data); err != nil {
+			t.fail(ctx, gqlerror.List{show(ctx, err)})
 			return
 		}
 		if err := t.write(data); err != nil {

@@ -8,7 +8,6 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/valyala/fastjson"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 	"github.com/ccube-graphql/ccube-graphql/internal/tabular"
@@ -92,20 +91,20 @@ func argument(name string, kind ast.ValueKind, raw string) *ast.Argument {
 }
 
 // follow reads from a page whether another follows.
-func (p *pages) follow(data *fastjson.Value) (more bool, failed gqlerror.List) {
+func (p *pages) follow(data *fastjson.Value) (more bool, err error) {
 	if !p.whole {
 		return false, nil
 	}
 	connection := data.Get(p.root.Alias)
 	length := connection.GetInt(p.total)
 	if p.length >= 0 && p.length != length {
-		return false, gqlerror.List{codedError(fault.UpstreamError, "the list has changed while it was read: ask again")}
+		return false, fault.New(fault.UpstreamError, "the list has changed while it was read: ask again")
 	}
 	p.length = length
 	cursor := string(connection.GetStringBytes(p.info, "endCursor"))
 	more = connection.GetBool(p.info, "hasNextPage")
 	if more && (cursor == "" || cursor == p.cursor) {
-		return false, gqlerror.List{codedError(fault.Internal, "the list does not go on where it says it does")}
+		return false, fault.New(fault.Internal, "the list does not go on where it says it does")
 	}
 	p.cursor = cursor
 	return more, nil

@@ -4,8 +4,6 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
-
-	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 )
 
 // exactEnums refuses variables whose enum values are not spelled as the schema has them. gqlgen lets them through in any
@@ -13,7 +11,7 @@ import (
 func (o *operations) exactEnums(operation *graphql.OperationContext) *gqlerror.Error {
 	for _, v := range operation.Operation.VariableDefinitions {
 		if !exact(o.schema, v.Type, operation.Variables[v.Variable]) {
-			return codedError(fault.BadUserInput, "the variable $"+v.Variable+" has a value that its enum does not have: enums are in upper case")
+			return badRequest("the variable $" + v.Variable + " has a value that its enum does not have: enums are in upper case")
 		}
 	}
 	return nil

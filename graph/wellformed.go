@@ -169,10 +169,10 @@ func refuse(w http.ResponseWriter, f form, err *refused) {
 	if err.status == http.StatusMethodNotAllowed {
 		w.Header().Set("Allow", "OPTIONS, GET, POST")
 	}
-	respond(w, f, err.status, &graphql.Response{Errors: gqlerror.List{codedError(fault.BadUserInput, err.message)}})
+	respond(w, f, err.status, &graphql.Response{Errors: gqlerror.List{badRequest(err.message)}})
 }
 
-// codedError is an error that no field is to blame for.
-func codedError(kind fault.Kind, message string) *gqlerror.Error {
-	return &gqlerror.Error{Message: message, Extensions: map[string]any{extCode: string(kind)}}
+// badRequest is an error of category fault.BadUserInput that no field is to blame for.
+func badRequest(message string) *gqlerror.Error {
+	return &gqlerror.Error{Message: message, Extensions: map[string]any{extCode: string(fault.BadUserInput)}}
 }

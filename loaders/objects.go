@@ -235,11 +235,25 @@ func (o *Objects[T]) step(ctx context.Context, ids []ccube.ID, p *Plan) (taken [
 		take func(context.Context, []ccube.ID)
 	}{{details, o.takeDetails}, {listed, o.takeList}, {either, o.takeEither}} {
 		if len(way.ids) > 0 {
-			wait.Go(func() { way.take(ctx, way.ids) })
+			wait.Go(func() { o.safely(way.ids, func() { way.take(ctx, way.ids) }) })
 		}
 	}
 	wait.Wait()
 	return taken
+}
+
+// safely turns a panic in a goroutine of ours into why the things could not be read.
+func (o *Objects[T]) safely(ids []ccube.ID, take func()) {
+	var err error
+	func() {
+		defer fault.Recover(&err)
+		take()
+	}()
+	if err != nil {
+		for _, id := range ids {
+			o.passed(id, 0, err)
+		}
+	}
 }
 
 // roads says how to read what a thing lacks.

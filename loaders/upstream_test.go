@@ -5,12 +5,10 @@ package loaders
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -156,16 +154,4 @@ func identities[T access.Row[T]](rows []T) []ccube.ID {
 		ids[i] = row.Identity()
 	}
 	return ids
-}
-
-// errorsOf returns why keys could not be read, each once.
-func errorsOf[T any](found []*Found[T]) []string {
-	var errs []string
-	for _, f := range found {
-		if f.Err != nil {
-			errs = append(errs, fmt.Sprint(f.Err))
-		}
-	}
-	slices.Sort(errs)
-	return slices.Compact(errs)
 }

@@ -24,7 +24,7 @@ func BenchmarkWalkOf10000Rows(b *testing.B) {
 	l, r := pagesInMemory(10_000), ada(NewCensus())
 	b.ReportAllocs()
 	for b.Loop() {
-		if rows, err := NewWalker(r, l).All(b.Context()); err != nil || len(rows) != 10_000 {
+		if rows, err := NewWalker(r.Anew(), l).All(b.Context()); err != nil || len(rows) != 10_000 {
 			b.Fatalf("%d rows, %v", len(rows), err)
 		}
 	}
@@ -37,7 +37,7 @@ func BenchmarkPageOf(b *testing.B) {
 			r := ada(NewCensus())
 			b.ReportAllocs()
 			for b.Loop() {
-				if rows, _, err := PageOf(b.Context(), r, l, w); err != nil || len(rows) != w.Count {
+				if rows, _, err := PageOf(b.Context(), r.Anew(), l, w); err != nil || len(rows) != w.Count {
 					b.Fatalf("%d rows, %v", len(rows), err)
 				}
 			}

@@ -171,8 +171,8 @@ func TestAnAbortStaysOne(t *testing.T) {
 	t.Parallel()
 	h, _ := handler(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
 	defer func() {
-		if p := recover(); p != http.ErrAbortHandler {
-			t.Errorf("recovered %v, want http.ErrAbortHandler", p)
+		if err, _ := recover().(error); !errors.Is(err, http.ErrAbortHandler) {
+			t.Errorf("recovered %v, want http.ErrAbortHandler", err)
 		}
 	}()
 	ask(t, h, "POST", "/graphql", http.NoBody)
