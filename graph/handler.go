@@ -56,7 +56,7 @@ type Options struct {
 	Now func() time.Time
 }
 
-// Handler returns what answers GraphQL over HTTP, by POST and GET. The request's context has to carry a [Request].
+// Handler returns what answers GraphQL over HTTP, by POST and GET, as JSON or as a table. The request's context has to carry a [Request].
 func Handler(o Options) http.Handler {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -77,8 +77,7 @@ func Handler(o Options) http.Handler {
 
 	server := handler.New(schema)
 	server.AddTransport(transport.Options{})
-	server.AddTransport(transport.GET{})
-	server.AddTransport(transport.POST{})
+	server.AddTransport(overHTTP{tables{schema: root.Schema, timeout: o.Timeout, log: o.Log}})
 	server.SetQueryCache(exactDocuments{lru.New[*ast.QueryDocument](parsedDocuments)})
 	server.SetParserTokenLimit(maxTokens)
 	server.SetErrorPresenter(presenter{o.Log}.present)
