@@ -31,9 +31,6 @@ func status(code int) upstream { return upstream{Status: code} }
 // soon is a bound on time that ends what never ends. No test measures it.
 const soon = 20 * time.Millisecond
 
-// later is soon enough for what hangs, and late enough for what is answered on a machine that is busy.
-const later = time.Second
-
 // failures are the ways in which CCUBE fails, and what is shown of each.
 var failures = map[string]struct {
 	fault   upstream

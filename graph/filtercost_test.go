@@ -207,7 +207,7 @@ func TestUpstreamFilters(t *testing.T) {
 // upstreamIDs asks the sandbox itself.
 func upstreamIDs(t *testing.T, g *gatewaytest.Gateway, path string) (ids []string) {
 	t.Helper()
-	w := serve(t, g.Sandbox, path)
+	w := upstreamPage(t, g.Sandbox, path)
 	var rows []struct{ ID json.Number }
 	if err := json.Unmarshal(w, &rows); err != nil {
 		t.Fatalf("%v: %.200s", err, w)
@@ -219,7 +219,7 @@ func upstreamIDs(t *testing.T, g *gatewaytest.Gateway, path string) (ids []strin
 	return ids
 }
 
-func serve(t *testing.T, box *sandbox.Server, path string) []byte {
+func upstreamPage(t *testing.T, box *sandbox.Server, path string) []byte {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
 	if err != nil {

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"net/http"
 	"time"
 
@@ -22,7 +23,7 @@ import (
 
 // Limits on a document, against those that cost more to read than to send.
 const (
-	maxTokens       = 15_000
+	maxTokens       = 3_000
 	parsedDocuments = 1_000
 )
 
@@ -55,7 +56,7 @@ type Options struct {
 	Now func() time.Time
 }
 
-// Handler returns what answers GraphQL over HTTP, by POST and GET. The request's context has to carry a [Request].
+// Handler returns what answers GraphQL over HTTP, by POST and GET, as JSON or as a table. The request's context has to carry a [Request].
 func Handler(o Options) http.Handler {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -63,18 +64,20 @@ func Handler(o Options) http.Handler {
 	if o.MaxValues == 0 {
 		o.MaxValues = maxValues
 	}
-	root := &Resolver{Now: o.Now, Upstream: o.Client, SignIns: limit.PerMinute(o.SignInLimit, o.Now), Generations: o.Generations}
+	root := &Resolver{
+		Now: o.Now, Upstream: o.Client, Generations: o.Generations,
+		SignIns: limit.PerMinute(o.SignInLimit, o.Now), Addresses: limit.PerMinute(emailsAtOnce*o.SignInLimit, o.Now),
+	}
 	schema := generated.NewExecutableSchema(generated.Config{Resolvers: root})
-	root.Schema = schema.Schema()
+	root.Schema = undeferred(schema.Schema())
 	if o.ReadOnly {
 		root.Schema = readOnly(root.Schema)
-		schema = generated.NewExecutableSchema(generated.Config{Resolvers: root, Schema: root.Schema})
 	}
+	schema = generated.NewExecutableSchema(generated.Config{Resolvers: root, Schema: root.Schema})
 
 	server := handler.New(schema)
 	server.AddTransport(transport.Options{})
-	server.AddTransport(transport.GET{})
-	server.AddTransport(transport.POST{})
+	server.AddTransport(overHTTP{tables{schema: root.Schema, timeout: o.Timeout, log: o.Log}})
 	server.SetQueryCache(exactDocuments{lru.New[*ast.QueryDocument](parsedDocuments)})
 	server.SetParserTokenLimit(maxTokens)
 	server.SetErrorPresenter(presenter{o.Log}.present)
@@ -89,6 +92,14 @@ func Handler(o Options) http.Handler {
 		budget: o.MaxCalls, values: o.MaxValues, generations: o.Generations,
 	})
 	return wellFormed(server)
+}
+
+// undeferred returns the schema without @defer: over plain HTTP what is deferred would never come, and look like null.
+func undeferred(schema *ast.Schema) *ast.Schema {
+	served := *schema
+	served.Directives = maps.Clone(schema.Directives)
+	delete(served.Directives, "defer")
+	return &served
 }
 
 // recovered turns a panic in a resolver into an error whose cause, for the log, holds the stack.

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -14,7 +15,11 @@ type exactDocuments struct {
 	graphql.Cache[*ast.QueryDocument]
 }
 
-// Add keeps a document.
+// longestKept is how long a document may be to be kept, in bytes: the cache is bounded by their number, and anybody can
+// send them.
+const longestKept = 32 << 10
+
+// Add keeps a document, if it is one to be kept: of one with a write, who knows what secret stands in it.
 func (c exactDocuments) Add(ctx context.Context, key string, doc *ast.QueryDocument) {
 	for _, operation := range doc.Operations {
 		for _, variable := range operation.VariableDefinitions {
@@ -25,7 +30,10 @@ func (c exactDocuments) Add(ctx context.Context, key string, doc *ast.QueryDocum
 	for _, fragment := range doc.Fragments {
 		keepDigitsIn(fragment.SelectionSet)
 	}
-	c.Cache.Add(ctx, key, doc)
+	writes := slices.ContainsFunc(doc.Operations, func(o *ast.OperationDefinition) bool { return o.Operation != ast.Query })
+	if len(key) <= longestKept && !writes {
+		c.Cache.Add(ctx, key, doc)
+	}
 }
 
 func keepDigitsIn(selections ast.SelectionSet) {

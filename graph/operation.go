@@ -35,6 +35,8 @@ type Request struct {
 	Explain bool
 	// Fresh asks for nothing that is remembered: lists are read anew.
 	Fresh bool
+	// Strict has an error fail the whole answer.
+	Strict bool
 	// Aged is told how old the oldest list is that an answer was made from; may be nil.
 	Aged func(time.Duration)
 }
@@ -66,6 +68,7 @@ type operationKey struct {
 	partition identity.Partition
 	// generation parts operations from those that began before a write.
 	generation string
+	series     *series
 	explain    bool
 	fresh      bool
 	operation  [sha256.Size]byte
@@ -110,7 +113,7 @@ func (o *operations) InterceptResponse(ctx context.Context, next graphql.Respons
 	if operation.Operation.Operation != ast.Query {
 		return o.run(ctx, request, generation, next).response
 	}
-	a, shared, err := o.flights.Do(ctx, o.key(request, generation, operation), func(ctx context.Context) (answer, error) {
+	a, shared, err := o.flights.Do(ctx, o.key(ctx, request, generation, operation), func(ctx context.Context) (answer, error) {
 		return o.run(ctx, request, generation, next), nil
 	})
 	if err != nil {
@@ -138,10 +141,7 @@ func (o *operations) run(ctx context.Context, request Request, generation string
 	defer cancel()
 	calls := new(calls)
 	ctx = ccube.WithTrace(ctx, calls.add)
-	reading := o.reading
-	reading.Fresh = request.Fresh
-	reader := access.NewReader(o.client.As(request.Caller).Within(o.budget).At(generation), o.census, reading)
-	ctx = loaders.With(ctx, loaders.New(ctx, reader, o.lists))
+	ctx = loaders.With(ctx, loaders.New(ctx, o.reader(ctx, request, generation), o.lists))
 	response := bounded(ctx, next(ctx))
 	if response == nil {
 		return answer{}
@@ -154,11 +154,11 @@ func (o *operations) run(ctx context.Context, request Request, generation string
 }
 
 // key tells the operation apart from all that could have another answer.
-func (o *operations) key(request Request, generation string, operation *graphql.OperationContext) operationKey {
+func (o *operations) key(ctx context.Context, request Request, generation string, operation *graphql.OperationContext) operationKey {
 	variables, _ := json.Marshal(operation.Variables) // decoded from JSON, so it can be encoded
 	text, _ := json.Marshal([]string{operation.OperationName, operation.RawQuery, string(variables)})
 	return operationKey{
-		partition: request.Caller.Partition, generation: generation,
+		partition: request.Caller.Partition, generation: generation, series: seriesOf(ctx),
 		explain: request.Explain, fresh: request.Fresh, operation: sha256.Sum256(text),
 	}
 }

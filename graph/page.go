@@ -4,6 +4,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -83,13 +84,34 @@ func (l listing[T, M]) page(
 		return c, err
 	}
 	window.Next = wantsNext(plan)
-	page, err := l.objects(set).Page(ctx, selection, window, plan.Want&wantTotal != 0)
+	page, err := l.read(ctx, l.objects(set), selection, window, plan.Want&wantTotal != 0)
 	if err != nil {
 		return c, err
 	}
 	c = l.connect(name, window, page, plan)
 	c.Places, err = l.places(ctx, l.objects(set), plan, page.Rows)
 	return c, err
+}
+
+// read reads a page. A series that asks for the whole list selects it once, and has each page cut out of that: to filter and
+// sort anew for every page would cost as many times as much as there are pages.
+func (l listing[T, M]) read(
+	ctx context.Context, o *loaders.Objects[T], selection loaders.Selection[T], w access.Window, total bool,
+) (p loaders.Page[T], err error) {
+	s := seriesOf(ctx)
+	if s == nil || !total {
+		return o.Page(ctx, selection, w, total)
+	}
+	rows, known := s.selected.([]T)
+	if !known {
+		if rows, err = o.Select(ctx, selection); err != nil {
+			return p, err
+		}
+		s.selected = rows
+	}
+	p.Rows, p.More = access.Cut(w, rows)
+	p.Rows, p.Total = slices.Clone(p.Rows), len(rows)
+	return p, nil
 }
 
 // connect describes a page of the list.

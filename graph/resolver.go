@@ -23,8 +23,8 @@ type Resolver struct {
 	Now func() time.Time
 	// Upstream signs in, which no caller does.
 	Upstream *ccube.Client
-	// SignIns bounds attempts to sign in.
-	SignIns *limit.Limiter
+	// SignIns bounds attempts to sign in with one email from one address, Addresses all of an address's.
+	SignIns, Addresses *limit.Limiter
 	// Generations are begun anew by writes.
 	Generations Generations
 }

@@ -19,11 +19,19 @@ import (
 // signInField is the mutation's name.
 const signInField = "signIn"
 
+// longestEmail is how long an email can be, in bytes (RFC 5321).
+const longestEmail = 254
+
+// emailsAtOnce is with how many emails one address may try to sign in for each attempt that one email has: colleagues
+// share an address, and so does whoever tries one password on many emails.
+const emailsAtOnce = 10
+
 // signIn exchanges an email and a password for a session.
 func (r *Resolver) signIn(ctx context.Context, email string, password identity.Secret) *model.SignInPayload {
 	check := model.NewCheck()
 	check.Filled("email", email)
 	check.Filled("password", password.Reveal())
+	check.Short("email", email, longestEmail)
 	if mend := check.Errors(); mend != nil {
 		return &model.SignInPayload{UserErrors: mend}
 	}
@@ -42,11 +50,15 @@ func (r *Resolver) session(ctx context.Context, email string, password identity.
 	defer fault.Recover(&err)
 	request, _ := ctx.Value(admittedKey{}).(Request)
 	tenant := request.Caller.Tenant
-	key := strings.Join([]string{tenant.Name, request.Address, strings.ToLower(strings.TrimSpace(email))}, "\x00")
-	if wait, ok := r.SignIns.Allow(key); !ok {
+	from := []string{tenant.Name, request.Address}
+	wait, ok := r.SignIns.Allow(strings.Join(append(from, strings.ToLower(strings.TrimSpace(email))), "\x00"))
+	if ok {
+		wait, ok = r.Addresses.Allow(strings.Join(from, "\x00"))
+	}
+	if !ok {
 		return nil, &fault.Error{
 			Kind: fault.RateLimited, RetryAfter: wait,
-			Message: "there have been too many attempts to sign in with this email (SIGN_IN_LIMIT): try again later",
+			Message: "there have been too many attempts to sign in with this email, or from here (SIGN_IN_LIMIT): try again later",
 		}
 	}
 	return r.Upstream.SignIn(ctx, tenant, email, password)

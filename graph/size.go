@@ -58,7 +58,7 @@ func exceeded(operation *graphql.OperationContext) bool {
 // MutateOperationContext has the operation's values counted, and refuses what does not come by the right HTTP method or with
 // variables that only look right. It is part of graphql.OperationContextMutator.
 func (o *operations) MutateOperationContext(ctx context.Context, operation *graphql.OperationContext) *gqlerror.Error {
-	if methodOf(ctx) == http.MethodGet && operation.Operation.Operation != ast.Query {
+	if in := incomingOf(ctx); in != nil && in.method == http.MethodGet && operation.Operation.Operation != ast.Query {
 		return badRequest("only queries come by GET: send a mutation by POST")
 	}
 	if err := o.exactEnums(operation); err != nil {

@@ -32,9 +32,9 @@ type summed struct {
 
 func TestTotalsAreThoseOfTheRows(t *testing.T) {
 	t.Parallel()
-	at := func(path string) func(node) string { return func(n node) string { return text(n.at(path)) } }
+	at := func(path string) func(node) string { return func(n node) string { return plainText(n.at(path)) } }
 	month := func(path string) func(node) string {
-		return func(n node) string { return text(n.at(path))[:min(7, len(text(n.at(path))))] }
+		return func(n node) string { return plainText(n.at(path))[:min(7, len(plainText(n.at(path))))] }
 	}
 	overdue := func(n node) string { return strconv.FormatBool(n["isOverdue"] == true) } // of no due date is not
 	money := []string{"subtotal", "total", "paidTotal", "balance"}
@@ -82,8 +82,8 @@ func TestTotalsAreThoseOfTheRows(t *testing.T) {
 	}
 }
 
-// text is a value as a key; empty for null.
-func text(v any) string {
+// plainText is a value as a key; empty for null.
+func plainText(v any) string {
 	if v == nil {
 		return ""
 	}

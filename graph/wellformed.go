@@ -1,7 +1,7 @@
 package graph
 
-// This file refuses requests that are not GraphQL over HTTP, before gqlgen sees them: it would answer without a code, by
-// plain text, or with the body repeated.
+// This file reads requests, and refuses those that are not GraphQL over HTTP before gqlgen sees them: it would answer
+// without a code, by plain text, or with the body repeated.
 
 import (
 	"bytes"
@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
@@ -27,61 +28,101 @@ type refused struct {
 
 func (r *refused) Error() string { return r.message }
 
-// wellFormed lets requests through that are GraphQL over HTTP, and answers the others with an error that has a code.
+// incoming is an operation as it came over HTTP, and the form that its answer is to have.
+type incoming struct {
+	method string
+	params graphql.RawParams
+	form   form
+	// strict has an error fail the whole answer.
+	strict bool
+	// broken tells that a part of an answer has gone out which must not be taken for the whole.
+	broken bool
+}
+
+type incomingKey struct{}
+
+// incomingOf is the request that an operation came by; nil where it came by none.
+func incomingOf(ctx context.Context) *incoming {
+	in, _ := ctx.Value(incomingKey{}).(*incoming)
+	return in
+}
+
+// wellFormed lets requests through that are GraphQL over HTTP, and answers the others with an error that has a code. It
+// ends the connection of an answer that broke off, which is the one sign of it that every client gets.
 func wellFormed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if err := check(r); err != nil {
-			refuse(w, err)
+		in := &incoming{method: r.Method, form: formOf(r.Header.Values("Accept"))}
+		if err := in.read(r); err != nil {
+			refuse(w, in.form, err)
 			return
 		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), methodKey{}, r.Method)))
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), incomingKey{}, in)))
+		if in.broken {
+			panic(http.ErrAbortHandler)
+		}
 	})
 }
 
-type methodKey struct{}
-
-// methodOf is the HTTP method that the operation came by.
-func methodOf(ctx context.Context) string {
-	method, _ := ctx.Value(methodKey{}).(string)
-	return method
-}
-
-// check returns why the request is not GraphQL over HTTP. It reads the body and puts back what counts of it.
-func check(r *http.Request) *refused {
+// read reads the operation, or returns why the request is not GraphQL over HTTP.
+func (in *incoming) read(r *http.Request) *refused {
+	request, _ := r.Context().Value(requestKey{}).(Request)
+	in.strict = request.Strict
+	var err *refused
 	switch {
 	case r.Header.Get("Upgrade") != "":
 		return &refused{http.StatusBadRequest, "this connection cannot be upgraded: send each operation as a request of its own"}
 	case r.Method == http.MethodGet:
-		return checkQuery(r.URL.RawQuery)
+		err = in.readQuery(r.URL.RawQuery)
 	case r.Method == http.MethodPost:
-		return checkBody(r)
-	case r.Method == http.MethodOptions:
-		return nil
+		err = in.readBody(r)
+	case r.Method != http.MethodOptions:
+		return &refused{http.StatusMethodNotAllowed, "operations come by POST, or by GET for queries"}
 	}
-	return &refused{http.StatusMethodNotAllowed, "operations come by POST, or by GET for queries"}
+	if err != nil || r.Method == http.MethodOptions {
+		return err
+	}
+	if in.params.Query == "" {
+		return &refused{http.StatusBadRequest, "the request has no `query`"}
+	}
+	return in.readExtensions()
 }
 
-// checkQuery checks the parameters of a GET.
-func checkQuery(raw string) *refused {
+// readExtensions reads what the extensions ask of the answer.
+func (in *incoming) readExtensions() *refused {
+	wish, ok := in.params.Extensions["strict"]
+	if !ok || wish == nil {
+		return nil
+	}
+	strict, ok := wish.(bool)
+	if !ok {
+		return &refused{http.StatusBadRequest, "`strict` in `extensions` is true or false"}
+	}
+	in.strict = strict
+	return nil
+}
+
+// readQuery reads the parameters of a GET.
+func (in *incoming) readQuery(raw string) *refused {
 	query, err := url.ParseQuery(raw)
 	if err != nil {
 		return &refused{http.StatusBadRequest, "the query string cannot be read: its values have to be percent-encoded"}
 	}
-	for _, name := range []string{"variables", "extensions"} {
-		var object map[string]any
-		if text := query.Get(name); text != "" && json.Unmarshal([]byte(text), &object) != nil {
+	in.params.Query, in.params.OperationName = query.Get("query"), query.Get("operationName")
+	for name, object := range map[string]*map[string]any{"variables": &in.params.Variables, "extensions": &in.params.Extensions} {
+		if text := query.Get(name); text != "" && decode([]byte(text), object) != nil {
 			return &refused{http.StatusBadRequest, "the parameter `" + name + "` is not a JSON object"}
 		}
 	}
 	return nil
 }
 
-// checkBody checks the type and the form of a POST's body.
-func checkBody(r *http.Request) *refused {
+// readBody reads a POST's body: an operation as JSON, or a document alone.
+func (in *incoming) readBody(r *http.Request) *refused {
 	media, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	charset := parameters["charset"]
-	if err != nil || media != "application/json" || charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return &refused{http.StatusUnsupportedMediaType, "send the operation as JSON in UTF-8, with `Content-Type: application/json`"}
+	if err != nil || media != "application/json" && media != "application/graphql" || charset != "" && !strings.EqualFold(charset, "utf-8") {
+		return &refused{http.StatusUnsupportedMediaType,
+			"send the operation as JSON in UTF-8, with `Content-Type: application/json`, or a document alone as application/graphql"}
 	}
 	body, err := io.ReadAll(r.Body)
 	if _, tooLong := errors.AsType[*http.MaxBytesError](err); tooLong {
@@ -90,31 +131,45 @@ func checkBody(r *http.Request) *refused {
 	if err != nil {
 		return &refused{http.StatusBadRequest, "the body broke off"}
 	}
-	var operation struct {
-		Query         string                     `json:"query"`
-		OperationName string                     `json:"operationName"`
-		Variables     map[string]json.RawMessage `json:"variables"`
-		Extensions    map[string]json.RawMessage `json:"extensions"`
+	if media == "application/graphql" {
+		in.params.Query = string(body)
+		return nil
 	}
-	if len(bytes.TrimSpace(body)) == 0 || json.Unmarshal(body, &operation) != nil {
+	var operation struct {
+		Query         string         `json:"query"`
+		OperationName string         `json:"operationName"`
+		Variables     map[string]any `json:"variables"`
+		Extensions    map[string]any `json:"extensions"`
+	}
+	if len(bytes.TrimSpace(body)) == 0 || decode(body, &operation) != nil {
 		return &refused{http.StatusBadRequest, "the body is not a JSON object with `query`, and perhaps `variables`, `operationName` and `extensions`"}
 	}
-	body, err = json.Marshal(operation) // without what else there was
-	if err != nil {
-		return &refused{http.StatusBadRequest, "the body cannot be read"}
+	in.params = graphql.RawParams{
+		Query: operation.Query, OperationName: operation.OperationName,
+		Variables: operation.Variables, Extensions: operation.Extensions,
 	}
-	r.Body = io.NopCloser(bytes.NewReader(body))
+	return nil
+}
+
+// decode decodes one JSON value, and keeps the digits of its numbers.
+func decode(text []byte, into any) error {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	if err := decoder.Decode(into); err != nil {
+		return err
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("something follows the JSON value")
+	}
 	return nil
 }
 
 // refuse answers a request that is not let through.
-func refuse(w http.ResponseWriter, err *refused) {
-	w.Header().Set("Content-Type", "application/json")
+func refuse(w http.ResponseWriter, f form, err *refused) {
 	if err.status == http.StatusMethodNotAllowed {
 		w.Header().Set("Allow", "OPTIONS, GET, POST")
 	}
-	w.WriteHeader(err.status)
-	_ = json.NewEncoder(w).Encode(map[string]gqlerror.List{"errors": {badRequest(err.message)}})
+	respond(w, f, err.status, &graphql.Response{Errors: gqlerror.List{badRequest(err.message)}})
 }
 
 // badRequest is an error of category fault.BadUserInput that no field is to blame for.

@@ -83,6 +83,13 @@ func (c *Check) filled(name string, v graphql.Omittable[*string]) ccube.Field[st
 // Filled checks an argument that cannot be blank.
 func (c *Check) Filled(name, v string) { c.At(name).notBlank(v) }
 
+// Short checks an argument that cannot be longer than so many bytes.
+func (c *Check) Short(name, v string, longest int) {
+	if len(v) > longest {
+		c.At(name).refuse(Invalid, "It is too long: %d bytes are the most.", longest)
+	}
+}
+
 func (c *Check) notBlank(s string) (string, bool) {
 	if strings.TrimSpace(s) == "" {
 		c.refuse(Required, "It has to be given, and cannot be blank.")

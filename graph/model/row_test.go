@@ -94,10 +94,9 @@ func TestLinesAreInOrder(t *testing.T) {
 	line := func(id ccube.ID, position ccube.Null[int]) *ccube.InvoiceLine {
 		return &ccube.InvoiceLine{Row: ccube.Row{ID: id, Keys: ccube.InvoiceLinePosition}, Position: position}
 	}
-	row := ccube.Invoice{
-		Row:   ccube.Row{Keys: ccube.InvoiceLines},
-		Detail: &ccube.InvoiceDetail{Lines: []*ccube.InvoiceLine{line(1, ccube.Null[int]{}), line(2, set(3)), line(3, set(1)), line(4, ccube.Null[int]{}), line(5, set(3))}},
-	}
+	row := ccube.Invoice{Row: ccube.Row{Keys: ccube.InvoiceLines}, Detail: &ccube.InvoiceDetail{
+		Lines: []*ccube.InvoiceLine{line(1, ccube.Null[int]{}), line(2, set(3)), line(3, set(1)), line(4, ccube.Null[int]{}), line(5, set(3))},
+	}}
 	lines, err := invoice(row, nil).Lines()
 	if err != nil {
 		t.Fatal(err)
@@ -109,7 +108,7 @@ func TestLinesAreInOrder(t *testing.T) {
 	if diff := gocmp.Diff([]ccube.ID{3, 2, 5, 1, 4}, got); diff != "" {
 		t.Errorf("by position, the others last (-want +got):\n%s", diff)
 	}
-	if row.Rest().Lines[0].ID != 1 {
+	if row.Detail.Lines[0].ID != 1 {
 		t.Error("the row's own lines were put in another order: others share them")
 	}
 }

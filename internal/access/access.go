@@ -14,6 +14,7 @@ package access
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 )
@@ -64,6 +65,8 @@ type Options struct {
 	Snapshots *Snapshots
 	// Fresh has nothing served that is remembered: what is read now is remembered all the same.
 	Fresh bool
+	// Hold has the reader keep the whole lists that it has seen, so that all it reads shows one state of each.
+	Hold bool
 }
 
 func (o Options) withDefaults() Options {
@@ -85,8 +88,11 @@ type Reader struct {
 
 	memo memo
 
-	mu  sync.Mutex
-	gen *string
+	mu   sync.Mutex
+	gen  *string
+	held map[heldKey]*snapshot
+
+	goesOn atomic.Bool
 }
 
 // NewReader returns a reader that calls through api and learns into census.

@@ -65,6 +65,9 @@ func (n *Noun[T]) Detail(ctx context.Context, r *Reader, id ccube.ID) (T, error)
 // asks before each round. While the list's size is not known, it has the search go on until it has cost as much as the
 // details would: so it never costs more than twice the best, and once only, since the size is remembered.
 func PreferDetails[T Row[T]](r *Reader, l *List[T], missing, read int) bool {
+	if r.goesOn.Load() {
+		return false
+	}
 	known, whole := pages(r, l)
 	left := known - read
 	if whole {

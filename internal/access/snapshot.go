@@ -127,6 +127,9 @@ func (s *Snapshots) age(of *snapshot) time.Duration { return s.options.Now().Sub
 // recall returns the list as it is remembered for the reader's caller; nil where it is not. A stale one is read anew in
 // the background.
 func recall[T Row[T]](ctx context.Context, r *Reader, l *List[T]) *snapshot {
+	if seen := held(r, l); seen != nil {
+		return seen
+	}
 	key, ok := snapshotOf(ctx, r, l)
 	if !ok || r.options.Fresh {
 		return nil
@@ -140,6 +143,7 @@ func recall[T Row[T]](ctx context.Context, r *Reader, l *List[T]) *snapshot {
 	if age >= s.options.TTL {
 		renew(r, l, key, found)
 	}
+	hold(r, l, found)
 	ccube.Report(ctx, ccube.Call{
 		Method: "GET", Path: "/api/v2/" + l.Endpoint, Start: time.Now(), Source: ccube.Cached, Age: age,
 	})
@@ -180,6 +184,9 @@ func (w *Walker[T]) snapshot() *snapshot {
 
 // remember keeps a walk that is done, if its list is one to be remembered.
 func (w *Walker[T]) remember(ctx context.Context) {
+	if w.reader.options.Hold {
+		hold(w.reader, w.list, w.snapshot())
+	}
 	if key, ok := snapshotOf(ctx, w.reader, w.list); ok {
 		w.reader.options.Snapshots.kept.set(key, w.snapshot())
 	}

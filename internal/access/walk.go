@@ -91,6 +91,7 @@ func (w *Walker[T]) share(ctx context.Context, key snapshotKey) error {
 			Method: "GET", Path: "/api/v2/" + w.list.Endpoint, Start: start, Duration: time.Since(start), Source: ccube.Shared,
 		})
 	}
+	hold(w.reader, w.list, found)
 	return w.adopt(found)
 }
 
@@ -100,6 +101,9 @@ func (w *Walker[T]) Within(ctx context.Context, max int) ([]T, bool, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.recall(ctx)
+	if w.reader.goesOn.Load() {
+		max = math.MaxInt
+	}
 	if n, _ := pages(w.reader, w.list); !w.done && n > max {
 		return nil, false, nil
 	}

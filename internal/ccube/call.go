@@ -121,12 +121,13 @@ func (a *API) send(ctx context.Context, r request) (status int, body []byte, err
 
 func isSuccess(status int) bool { return status >= 200 && status <= 299 }
 
-// vouch tells what the answer says of the credential.
+// vouch tells what the answer says of the credential. Only a success speaks for it: a refusal may come from something in
+// front of CCUBE that has never looked at it.
 func (a *API) vouch(status int) {
 	switch {
 	case status == http.StatusUnauthorized:
 		a.client.options.Refused(a.caller.Partition)
-	case status < 500 && status != http.StatusTooManyRequests && (status < 300 || status >= 400):
+	case isSuccess(status):
 		a.client.options.Accepted(a.caller.Partition)
 	}
 }

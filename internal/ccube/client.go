@@ -26,7 +26,7 @@ type Options struct {
 	// MaxBody bounds one answer after decompression, in bytes. 64 MiB where zero: an endpoint that ignores paging
 	// answers a whole list in one piece.
 	MaxBody int64
-	// Accepted is told each time that CCUBE answers a caller with something else than 401; may be nil.
+	// Accepted is told each time that CCUBE answers a caller with a success; may be nil.
 	Accepted func(identity.Partition)
 	// Refused is told each time that CCUBE answers a caller with 401; may be nil.
 	Refused func(identity.Partition)

@@ -158,8 +158,8 @@ func TestVerdictsOnTheCredential(t *testing.T) {
 	}{
 		"200": {"who is answered is known", 200, 1, 0},
 		"401": {"who is not known is refused", 401, 0, 1},
-		"403": {"who may not is known", 403, 1, 0},
-		"404": {"who finds nothing is known", 404, 1, 0},
+		"403": {"what stands before CCUBE may refuse whom nobody has looked at", 403, 0, 0},
+		"404": {"what stands before CCUBE may find nothing for anybody", 404, 0, 0},
 		"302": {"a redirect says nothing", 302, 0, 0},
 		"429": {"a limit may stand before the door", 429, 0, 0},
 		"502": {"something on the way says nothing", 502, 0, 0},

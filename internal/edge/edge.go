@@ -37,6 +37,7 @@ func Handler(o Options) http.Handler {
 		requestID,        // first, so that all that follows can name the request
 		logged(o.Log),    // outside of recovered, so that a panic's status is logged
 		recovered(o.Log), // outside of everything that can panic
+		compressed(),     // outside of all that answers
 		bounded(o.MaxBody),
 		noStore,
 		identified(o.Tenants),

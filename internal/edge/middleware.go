@@ -23,6 +23,8 @@ const (
 	RequestIDHeader = "X-Request-Id"
 	// ExplainHeader asks, with any value but 0, for extensions.calls: each call to CCUBE that the answer cost.
 	ExplainHeader = "X-CCUBE-Explain"
+	// StrictHeader asks, with any value but 0, that an error fail the whole answer, by status.
+	StrictHeader = "X-CCUBE-Strict"
 )
 
 type requestIDKey struct{}
@@ -47,11 +49,15 @@ func logged(log *slog.Logger) middleware {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			start := time.Now()
 			counted := &countingWriter{ResponseWriter: w, status: http.StatusOK}
+			whole := false
+			defer func() { // an answer that is broken off on purpose is logged too
+				log.LogAttrs(r.Context(), slog.LevelInfo, "request",
+					slog.String("id", idOf(r)), slog.String("method", r.Method), slog.String("path", r.URL.Path),
+					slog.Int("status", counted.status), slog.Int("bytes", counted.bytes), slog.Bool("whole", whole),
+					slog.Duration("took", time.Since(start)))
+			}()
 			next.ServeHTTP(counted, r)
-			log.LogAttrs(r.Context(), slog.LevelInfo, "request",
-				slog.String("id", idOf(r)), slog.String("method", r.Method), slog.String("path", r.URL.Path),
-				slog.Int("status", counted.status), slog.Int("bytes", counted.bytes),
-				slog.Duration("took", time.Since(start)))
+			whole = true
 		})
 	}
 }
@@ -74,6 +80,9 @@ func (w *countingWriter) Write(b []byte) (int, error) {
 	w.bytes += n
 	return n, err
 }
+
+// Flush sends what has been written so far. It is part of http.Flusher, which what compresses asks for.
+func (w *countingWriter) Flush() { _ = http.NewResponseController(w.ResponseWriter).Flush() }
 
 // Unwrap is for http.ResponseController.
 func (w *countingWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
@@ -127,8 +136,7 @@ func identified(tenants identity.Tenants) middleware {
 			request.Caller, request.Err = identity.FromRequest(r.Header, tenants)
 			request.Tenant, request.TenantErr = tenants.FromRequest(r.Header)
 			request.Address = addressOf(r)
-			explain := r.Header.Get(ExplainHeader)
-			request.Explain = explain != "" && explain != "0"
+			request.Explain, request.Strict = isOn(r, ExplainHeader), isOn(r, StrictHeader)
 			request.Fresh = strings.Contains(strings.ToLower(r.Header.Get("Cache-Control")), "no-cache")
 			request.Aged = func(age time.Duration) {
 				w.Header().Set("Age", strconv.Itoa(int(math.Ceil(age.Seconds()))))
@@ -136,6 +144,12 @@ func identified(tenants identity.Tenants) middleware {
 			next.ServeHTTP(w, r.WithContext(graph.WithRequest(r.Context(), request)))
 		})
 	}
+}
+
+// isOn reports whether a header that turns something on does so.
+func isOn(r *http.Request, header string) bool {
+	value := r.Header.Get(header)
+	return value != "" && value != "0"
 }
 
 // addressOf is the client's address, to tell clients apart by. Who has an IPv6 network can take any address in it, so it

@@ -119,7 +119,7 @@ func ccubeForm(email, token string) (string, Secret, error) {
 
 // plausibleToken reports whether s can stand before the comma in CCUBE's header.
 func plausibleToken(s string) bool {
-	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == ',' || r >= 0x7f })
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune(`,;"`, r) })
 }
 
 // plausibleEmail reports whether s can stand after user_email=.

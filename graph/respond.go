@@ -1,0 +1,166 @@
+package graph
+
+// This file answers over HTTP as its specification for GraphQL says: under application/json an operation that could be
+// read is answered 200, whatever became of it; under application/graphql-response+json the status tells.
+
+import (
+	"cmp"
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+)
+
+// overHTTP runs the operations that wellFormed lets through. It is a gqlgen transport.
+type overHTTP struct{ tables tables }
+
+// Supports is part of graphql.Transport.
+func (overHTTP) Supports(r *http.Request) bool {
+	return r.Method != http.MethodOptions && incomingOf(r.Context()) != nil
+}
+
+// Do is part of graphql.Transport.
+func (o overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+	ctx := r.Context()
+	in := incomingOf(ctx)
+	if in.form.tabular() {
+		o.tables.answer(ctx, w, in, exec)
+		return
+	}
+	params := in.params
+	operation, invalid := exec.CreateOperationContext(ctx, &params)
+	if invalid != nil {
+		response := exec.DispatchError(graphql.WithOperationContext(ctx, operation), invalid)
+		respond(w, in.form, in.status(operation, response), response)
+		return
+	}
+	next, ctx := exec.DispatchOperation(ctx, operation)
+	response := next(ctx)
+	if response == nil {
+		response = &graphql.Response{Errors: gqlerror.List{show(ctx, ctx.Err())}}
+	}
+	status := in.status(operation, response)
+	if in.strict && len(response.Errors) > 0 {
+		strict := *response
+		response, strict.Data = &strict, nil
+	}
+	respond(w, in.form, status, response)
+}
+
+// status is the HTTP status of an answer.
+func (in *incoming) status(operation *graphql.OperationContext, response *graphql.Response) int {
+	switch {
+	case in.method == http.MethodGet && operation.Operation != nil && operation.Operation.Operation != ast.Query:
+		return http.StatusMethodNotAllowed
+	case len(response.Errors) == 0:
+		return http.StatusOK
+	case in.strict, in.form == asResponse && response.Data == nil, in.form.tabular():
+		return statusOf(response.Errors)
+	}
+	return http.StatusOK
+}
+
+// respond writes an answer as JSON. The data, which may be large, is written as it is.
+func respond(w http.ResponseWriter, f form, status int, response *graphql.Response) {
+	media := mediaTypes[asJSON]
+	if f == asResponse {
+		media = mediaTypes[f]
+	}
+	h := w.Header()
+	h.Set("Content-Type", media)
+	switch status {
+	case http.StatusMethodNotAllowed:
+		h.Set("Allow", "OPTIONS, GET, POST")
+	case http.StatusUnauthorized:
+		h.Set("WWW-Authenticate", `Basic realm="CCUBE: email and token", charset="UTF-8"`)
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		if wait := retryAfter(response.Errors); wait > 0 {
+			h.Set("Retry-After", strconv.Itoa(wait))
+		}
+	}
+	w.WriteHeader(status)
+	separator := "{"
+	for _, part := range []struct {
+		name  string
+		there bool
+		value any
+	}{
+		{"errors", len(response.Errors) > 0, response.Errors},
+		{"data", response.Data != nil, response.Data},
+		{"extensions", len(response.Extensions) > 0, response.Extensions},
+	} {
+		if part.there {
+			_, _ = w.Write([]byte(separator + `"` + part.name + `":`))
+			_, _ = w.Write(encoded(part.value))
+			separator = ","
+		}
+	}
+	_, _ = w.Write([]byte("}"))
+}
+
+// encoded encodes a part of an answer; data is encoded already.
+func encoded(part any) []byte {
+	if raw, ok := part.(json.RawMessage); ok {
+		return raw
+	}
+	text, err := json.Marshal(part)
+	if err != nil {
+		return []byte("null")
+	}
+	return text
+}
+
+// statuses are the HTTP statuses by which a whole answer fails, the gravest first: where an answer has several errors, a
+// client is told what it can do nothing about before what it can mend, and that it has to sign in before all.
+var statuses = []struct {
+	code   fault.Kind
+	status int
+}{
+	{fault.Unauthenticated, http.StatusUnauthorized},
+	{fault.Internal, http.StatusInternalServerError},
+	{fault.UnknownOutcome, http.StatusBadGateway},
+	{fault.UpstreamError, http.StatusBadGateway},
+	{fault.UpstreamUnavailable, http.StatusServiceUnavailable},
+	{fault.UpstreamTimeout, http.StatusGatewayTimeout},
+	{fault.RateLimited, http.StatusTooManyRequests},
+	{fault.Forbidden, http.StatusForbidden},
+	{fault.NotFound, http.StatusNotFound},
+	{fault.Conflict, http.StatusConflict},
+	{fault.BudgetExceeded, http.StatusBadRequest},
+	{fault.BadUserInput, http.StatusBadRequest},
+}
+
+// statusOf is the HTTP status of the gravest of the errors. Codes that are not package fault's are gqlgen's, of documents
+// that are not valid.
+func statusOf(list gqlerror.List) int {
+	gravest := len(statuses)
+	for _, err := range list {
+		for i, s := range statuses {
+			if err.Extensions[extCode] == string(s.code) {
+				gravest = min(gravest, i)
+			}
+		}
+	}
+	if gravest == len(statuses) {
+		return http.StatusBadRequest
+	}
+	return statuses[gravest].status
+}
+
+// retryAfter is how many seconds to wait for all that the errors ask to wait for.
+func retryAfter(list gqlerror.List) int {
+	seconds := func(err *gqlerror.Error) int {
+		wait, _ := err.Extensions[extRetryAfter].(int)
+		return wait
+	}
+	if len(list) == 0 {
+		return 0
+	}
+	return seconds(slices.MaxFunc(list, func(a, b *gqlerror.Error) int { return cmp.Compare(seconds(a), seconds(b)) }))
+}
