@@ -102,8 +102,7 @@ func BenchmarkWarmPage(b *testing.B) {
 	sample := func(arguments string) time.Duration {
 		var took []time.Duration
 		for i := range 15 {
-			d, _ := timed(b, g, fmt.Sprintf(form, i, arguments))
-			took = append(took, d)
+			took = append(took, timed(b, g, fmt.Sprintf(form, i, arguments)))
 		}
 		return median(took)
 	}
