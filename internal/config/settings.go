@@ -36,7 +36,7 @@ func upstream() []setting {
 			duration(0, 24*time.Hour, func(c *Config) *time.Duration { return &c.LookupTTL })},
 		{"snapshot-ttl", "SNAPSHOT_TTL", "10s", "How long whole lists are kept for the caller who read them; 0 turns it off.",
 			duration(0, time.Hour, func(c *Config) *time.Duration { return &c.SnapshotTTL })},
-		{"snapshot-max-bytes", "SNAPSHOT_MAX_BYTES", "256MiB", "How much memory all kept lists together may take; the least used go first.",
+		{"snapshot-max-bytes", "SNAPSHOT_MAX_BYTES", "256MiB", "How much memory all kept lists together may take; the oldest go first.",
 			size(mib, 1<<20*mib, func(c *Config) *int64 { return &c.SnapshotMaxBytes })},
 		{"walk-concurrency", "WALK_CONCURRENCY", "8", "How many pages of a list are read from CCUBE at once.",
 			integer(1, 64, func(c *Config) *int { return &c.WalkConcurrency })},
