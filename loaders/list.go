@@ -34,6 +34,8 @@ type Selection[T access.Row[T]] struct {
 	// Order sorts the rows; nil for CCUBE's own order.
 	Order      *sift.Order[T]
 	Descending bool
+	// window is what has to be in order; all where nil.
+	window *access.Window
 }
 
 // plain reports whether CCUBE itself can answer the selection.
@@ -43,6 +45,7 @@ func (s Selection[T]) plain() bool { return s.Among == nil && len(s.Tests) == 0 
 // walks the whole list; the window is then taken from that.
 func (o *Objects[T]) Page(ctx context.Context, s Selection[T], w access.Window, total bool) (p Page[T], err error) {
 	if !s.plain() || total {
+		s.window = &w
 		selected, err := o.Select(ctx, s)
 		if err == nil {
 			p.Rows, p.More = access.Cut(w, selected)
@@ -83,7 +86,11 @@ func (o *Objects[T]) Select(ctx context.Context, s Selection[T]) ([]T, error) {
 		rows = slices.DeleteFunc(rows, func(row T) bool { return !passes(row, s.Tests) })
 	}
 	if s.Order != nil {
-		s.Order.Sort(rows, s.Descending)
+		from, to := 0, len(rows)
+		if s.window != nil {
+			from, to = s.window.Offset, s.window.Offset+s.window.Count
+		}
+		s.Order.SortWindow(rows, from, to, s.Descending)
 	}
 	return rows, nil
 }

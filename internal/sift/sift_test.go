@@ -220,7 +220,7 @@ func TestRangesRefused(t *testing.T) {
 // rows are rows with few different values, so that many are equal, and some null.
 func rows() *rapid.Generator[[]row] {
 	return rapid.Custom(func(t *rapid.T) []row {
-		n := rapid.IntRange(0, 40).Draw(t, "rows")
+		n := rapid.OneOf(rapid.IntRange(0, 40), rapid.IntRange(0, 300)).Draw(t, "rows")
 		ids := rapid.Permutation(slices.Collect(func(yield func(ccube.ID) bool) {
 			for i := range n {
 				if !yield(ccube.ID(i + 1)) {
@@ -308,6 +308,18 @@ func TestOrders(t *testing.T) {
 				})
 				if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(row{})); diff != "" {
 					t.Fatalf("descending %t (-want +got):\n%s", descending, diff)
+				}
+				few := slices.Clone(given)
+				from, to := rapid.IntRange(0, 310).Draw(t, "from"), rapid.IntRange(0, 310).Draw(t, "to")
+				o.order.SortWindow(few, from, to, descending)
+				if from, to := min(from, len(few)), min(to, len(few)); from < to {
+					if diff := gocmp.Diff(want[from:to], few[from:to], gocmp.AllowUnexported(row{})); diff != "" {
+						t.Fatalf("rows %d to %d, descending %t (-want +got):\n%s", from, to, descending, diff)
+					}
+				}
+				sift.ByID[row]().Sort(few, false)
+				if diff := gocmp.Diff(given, few, gocmp.AllowUnexported(row{})); diff != "" {
+					t.Fatalf("rows were lost (-want +got):\n%s", diff)
 				}
 			})
 		})
