@@ -86,7 +86,8 @@ func readRecipe(t *testing.T, match []string) recipe {
 // columns, and how many rows.
 func (g gateway) cook(t *testing.T, r recipe) string {
 	t.Helper()
-	kind, columns, rows := "", "", 0
+	var kind, columns string
+	var rows int
 	for after := "null"; ; {
 		response, body := g.request(t, r, after)
 		kind = fmt.Sprintf("%d %s", response.StatusCode, response.Header.Get("Content-Type"))

@@ -160,9 +160,13 @@ func (r *Reader) size(endpoint, name string) size {
 
 // measured remembers a list's length.
 func (r *Reader) measured(endpoint, name string, s size) {
-	if name != "" {
-		r.census.sizes.Set(sizeKey{r.API.Caller().Partition, endpoint, name}, s)
+	if name == "" {
+		return
 	}
+	if known := r.size(endpoint, name); !s.whole && known.whole && known.rows >= s.rows {
+		return // a walk under way says less than the last one that ended
+	}
+	r.census.sizes.Set(sizeKey{r.API.Caller().Partition, endpoint, name}, s)
 }
 
 // pages returns how many pages a walk of the list will read at least, and whether that is all of them.

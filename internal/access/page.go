@@ -62,10 +62,15 @@ func PageOf[T Row[T]](ctx context.Context, r *Reader, l *List[T], window Window)
 		if h.ignored {
 			break
 		}
-		try := attempt[T]{reader: r, list: l, window: window, layout: layOut(window, h, r.options.PageSize)}
+		clipped := clip(r, l, window)
+		try := attempt[T]{reader: r, list: l, window: window, layout: layOut(clipped, h, r.options.PageSize)}
 		verdict, err := try.run(ctx)
 		if err != nil {
 			return nil, false, err
+		}
+		if reached := try.from() + len(try.rows); verdict == fits && clipped.end() < window.end() && reached >= clipped.end() {
+			r.measured(l.Endpoint, l.Name, size{rows: reached}) // the list has grown
+			continue
 		}
 		if verdict == fits {
 			overtake(ctx, r, l)
@@ -82,6 +87,15 @@ func PageOf[T Row[T]](ctx context.Context, r *Reader, l *List[T], window Window)
 	}
 	rows, more = cut(window, all, 0)
 	return rows, more, nil
+}
+
+// clip shortens a window that reaches past the list's end, as far as that is known: to one row more, so that a list that
+// has grown is noticed by that row.
+func clip[T Row[T]](r *Reader, l *List[T], w Window) Window {
+	if known := r.size(l.Endpoint, l.Name); known.whole && w.end() > known.rows+1 {
+		w.Count, w.Next = max(1, known.rows+1-w.Offset), false
+	}
+	return w
 }
 
 // layout is a run of CCUBE's pages that covers a window.

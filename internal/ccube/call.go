@@ -62,13 +62,13 @@ func read[T any](ctx context.Context, a *API, r request, decode func([]byte) (T,
 	start := time.Now()
 	key := readKey{a.caller.Partition, a.generation, a.caller.Tenant.Base + r.path}
 	value, shared, err := a.client.reads.Do(ctx, key, func(ctx context.Context) (any, error) {
-		_, body, err := a.send(ctx, r)
+		answer, err := a.send(ctx, r)
 		if err != nil {
 			return nil, err
 		}
-		v, err := decode(body)
+		v, err := decode(answer.body)
 		if err != nil {
-			return nil, unreadable(r, err)
+			return nil, unreadable(r, answer, err)
 		}
 		return v, nil
 	})
@@ -85,16 +85,24 @@ func read[T any](ctx context.Context, a *API, r request, decode func([]byte) (T,
 	return value.(T), nil
 }
 
+// answer is what CCUBE answered.
+type answer struct {
+	status int
+	// id is CCUBE's name for the call, empty where it gave none.
+	id   string
+	body []byte
+}
+
 // send makes one exchange and returns CCUBE's answer if it is a success.
-func (a *API) send(ctx context.Context, r request) (status int, body []byte, err error) {
+func (a *API) send(ctx context.Context, r request) (got answer, err error) {
 	if err := a.spend(); err != nil {
-		return 0, nil, err
+		return got, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, a.client.options.Timeout)
 	defer cancel()
 	call := Call{Method: r.method, Path: r.path, Start: time.Now(), Source: Sent}
 	defer func() {
-		call.Status, call.Bytes, call.Duration = status, len(body), time.Since(call.Start)
+		call.Status, call.Bytes, call.Duration = got.status, len(got.body), time.Since(call.Start)
 		Report(ctx, call)
 	}()
 	way := new(way)
@@ -103,20 +111,22 @@ func (a *API) send(ctx context.Context, r request) (status int, body []byte, err
 	}
 	response, err := a.exchange(ctx, r)
 	if err != nil {
-		return 0, nil, unreachable(ctx, r, way, err)
+		return got, unreachable(ctx, r, way, err)
 	}
 	defer func() { _ = response.Body.Close() }()
-	body, err = readBounded(response.Body, a.client.options.MaxBody)
+	got.status, got.id = response.StatusCode, requestID(response)
+	got.body, err = readBounded(response.Body, a.client.options.MaxBody)
 	if err != nil && (isSuccess(response.StatusCode) || ctx.Err() != nil) {
-		return response.StatusCode, nil, brokenBody(ctx, r, response, err)
+		got.body = nil
+		return got, brokenBody(ctx, r, response, err)
 	}
 	if !r.anonymous {
 		a.vouch(response.StatusCode)
 	}
 	if !isSuccess(response.StatusCode) {
-		return response.StatusCode, body, refusal(r, response, body) // a broken body too: the status says enough
+		return got, refusal(r, response, got.body) // a broken body too: the status says enough
 	}
-	return response.StatusCode, body, nil
+	return got, nil
 }
 
 func isSuccess(status int) bool { return status >= 200 && status <= 299 }
@@ -184,9 +194,9 @@ func (r request) noun() string {
 }
 
 // unreadable is the failure of an answer that is a success by its status and not by its body.
-func unreadable(r request, err error) error {
+func unreadable(r request, got answer, err error) error {
 	return &fault.Error{
-		Kind: fault.UpstreamError, Status: http.StatusOK, Endpoint: r.name(),
+		Kind: fault.UpstreamError, Status: got.status, Endpoint: r.name(), RequestID: got.id,
 		Message: fmt.Sprintf("CCUBE's answer on %s is not the JSON that its reference promises", r.noun()),
 		Err:     err,
 	}

@@ -40,13 +40,13 @@ func (c *Client) SignIn(
 	if r.body, err = json.Marshal(map[string]user{"user": {email, password.Reveal()}}); err != nil {
 		return nil, unwritable(r, err)
 	}
-	_, body, err := c.As(identity.Caller{Tenant: tenant}).send(ctx, r)
+	got, err := c.As(identity.Caller{Tenant: tenant}).send(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	session, err := readSession(body, email)
+	session, err := readSession(got.body, email)
 	if err != nil {
-		return nil, unreadable(r, err)
+		return nil, unreadable(r, got, err)
 	}
 	return session, nil
 }

@@ -112,7 +112,8 @@ func (a *API) write(ctx context.Context, r request, key string, input any) (stat
 			return 0, nil, unwritable(r, err)
 		}
 	}
-	return a.send(context.WithoutCancel(ctx), r)
+	got, err := a.send(context.WithoutCancel(ctx), r)
+	return got.status, got.body, err
 }
 
 // unwritable is the failure of an input that has no JSON form, such as a word that CCUBE does not have.

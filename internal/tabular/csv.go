@@ -67,18 +67,22 @@ func (c *CSV) cell(v *fastjson.Value) {
 	switch {
 	case isNull(v):
 	case v.Type() == fastjson.TypeString:
-		text := v.GetStringBytes()
-		if startsFormula(text) {
-			c.quote("'", text)
-		} else if len(text) == 0 || needsQuotes(text) {
-			c.quote("", text)
-		} else {
-			c.line = append(c.line, text...)
-		}
+		c.text(v.GetStringBytes())
 	case v.Type() == fastjson.TypeObject || v.Type() == fastjson.TypeArray:
 		c.quote("", appendJSON(nil, v))
 	default:
 		c.line = v.MarshalTo(c.line)
+	}
+}
+
+func (c *CSV) text(text []byte) {
+	switch {
+	case startsFormula(text):
+		c.quote("'", text)
+	case len(text) == 0 || needsQuotes(text):
+		c.quote("", text)
+	default:
+		c.line = append(c.line, text...)
 	}
 }
 

@@ -34,7 +34,7 @@ var schema = gqlparser.MustLoadSchema(&ast.Source{Input: `
 // planned plans a query.
 func planned(t testing.TB, query string, variables map[string]any) (*Plan, error) {
 	t.Helper()
-	doc, errs := gqlparser.LoadQuery(schema, query)
+	doc, errs := gqlparser.LoadQueryWithRules(schema, query, nil)
 	if errs != nil {
 		t.Fatalf("%s: %v", query, errs)
 	}
