@@ -144,17 +144,8 @@ func BenchmarkMemory(b *testing.B) {
 func weigh[T access.Row[T]](b *testing.B, box *sandbox.Server, url string, l *access.List[T]) {
 	b.Run(l.Endpoint, func(b *testing.B) {
 		box.Set(func(s *sandbox.Switches) { s.Paging = sandbox.Paging{Mode: sandbox.PagingIgnored} })
-		r := httptest.NewRequestWithContext(b.Context(), http.MethodGet, "/api/v2/"+l.Endpoint, nil)
-		r.Header.Set("Authorization", box.Admin().Authorization)
-		w := httptest.NewRecorder()
-		box.ServeHTTP(w, r)
+		rows, bytes := rawRows(b, box, l.Endpoint)
 		box.Set(func(s *sandbox.Switches) { s.Paging = sandbox.Paging{} })
-		var raw []json.RawMessage
-		if err := json.Unmarshal(w.Body.Bytes(), &raw); err != nil {
-			b.Fatal(err)
-		}
-		rows, bytes := len(raw), w.Body.Len()
-		raw, w = nil, nil
 		caller := identity.New(identity.Tenant{Name: "sandbox", Base: url}, "ada@example.com", identity.Secret(box.Admin().Authorization))
 		var held float64
 		for b.Loop() {
@@ -183,4 +174,18 @@ func inUse() int64 {
 	}
 	runtime.ReadMemStats(&m)
 	return int64(m.HeapAlloc)
+}
+
+// rawRows returns how many rows a list has, and how many bytes of JSON they are, where all come at once.
+func rawRows(b *testing.B, box *sandbox.Server, endpoint string) (rows, bytes int) {
+	b.Helper()
+	r := httptest.NewRequestWithContext(b.Context(), http.MethodGet, "/api/v2/"+endpoint, http.NoBody)
+	r.Header.Set("Authorization", box.Admin().Authorization)
+	w := httptest.NewRecorder()
+	box.ServeHTTP(w, r)
+	var raw []json.RawMessage
+	if err := json.Unmarshal(w.Body.Bytes(), &raw); err != nil {
+		b.Fatal(err)
+	}
+	return len(raw), w.Body.Len()
 }
