@@ -77,5 +77,5 @@ func foldAny(s string) string {
 	if err != nil {
 		return strings.ToLower(s)
 	}
-	return typed.Replace(folded)
+	return typed.Replace(strings.ToLower(folded)) // Unicode folds Cherokee to capitals
 }

@@ -45,6 +45,7 @@ func TestFold(t *testing.T) {
 		"strokes":            {"not accents to Unicode", "Łódź Ørsted Đorđe", "lodz orsted dorde"},
 		"Greek":              {"a sigma is a sigma, at the end too", "ΟΔΌΣ οδός", "οδοσ οδοσ"},
 		"Cyrillic":           {"й is и with a breve", "Йод ЁЛКА", "иод елка"},
+		"Cherokee":           {"the one script that Unicode folds to capitals", "ꭰᎠ", "ꭰꭰ"},
 		"full width":         {"as Japanese keyboards have it", "Ｐ－１００", "p-100"},
 		"superscripts":       {"a unit", "12 m²", "12 m2"},
 		"Hangul":             {"composed, so that a syllable does not contain another", "가각", "가각"},
