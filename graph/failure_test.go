@@ -29,7 +29,7 @@ type upstream struct {
 func status(code int) upstream { return upstream{Status: code} }
 
 // soon is a bound on time that ends what never ends. No test measures it.
-const soon = 20 * time.Millisecond
+const soon = 250 * time.Millisecond
 
 // failures are the ways in which CCUBE fails, and what is shown of each.
 var failures = map[string]struct {
