@@ -222,7 +222,7 @@ func TestCreditsCount(t *testing.T) {
 	var list struct{ Nodes []node }
 	readField(t, g, "invoices", "{ invoices(first: 1000, filter: {total: {to: -0.01}}) { nodes { total isCredit } } }", &list)
 	if len(list.Nodes) == 0 {
-		t.Skip("the sandbox has no credit")
+		t.Fatal("the sandbox has no credit, so nothing is shown here")
 	}
 	want := new(big.Rat)
 	for _, n := range list.Nodes {
