@@ -4,7 +4,6 @@ package graph
 
 import (
 	"context"
-	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -109,9 +108,7 @@ func (l listing[T, M]) read(
 		}
 		s.selected = rows
 	}
-	p.Rows, p.More = access.Cut(w, rows)
-	p.Rows, p.Total = slices.Clone(p.Rows), len(rows)
-	return p, nil
+	return loaders.Cut(w, rows), nil
 }
 
 // connect describes a page of the list.

@@ -23,6 +23,12 @@ type Page[T any] struct {
 	TotalErr error
 }
 
+// Cut takes a window out of a whole list. The page's rows are its own.
+func Cut[T any](w access.Window, all []T) (p Page[T]) {
+	rows, more := access.Cut(w, all)
+	return Page[T]{Rows: slices.Clone(rows), More: more, Total: len(all)}
+}
+
 // Selection says which rows of a list are wanted, and in which order. The zero value is the list as CCUBE has it.
 type Selection[T access.Row[T]] struct {
 	// List is the list itself, where CCUBE filters it; nil for the noun's own.
@@ -48,9 +54,7 @@ func (o *Objects[T]) Page(ctx context.Context, s Selection[T], w access.Window, 
 		s.window = &w
 		selected, err := o.Select(ctx, s)
 		if err == nil {
-			p.Rows, p.More = access.Cut(w, selected)
-			p.Rows, p.Total = slices.Clone(p.Rows), len(selected)
-			return p, nil
+			return Cut(w, selected), nil
 		}
 		if !s.plain() {
 			return p, err

@@ -90,7 +90,7 @@ type Reader struct {
 
 	mu   sync.Mutex
 	gen  *string
-	held map[heldKey]*snapshot
+	held map[listKey]*snapshot
 
 	goesOn atomic.Bool
 }

@@ -3,8 +3,6 @@ package access
 // This file lets a reader hold on to the lists that it has seen whole, whatever becomes of their snapshots: an answer that
 // is read page by page for longer than a snapshot lives, or where there are none, still shows one state of each list.
 
-// heldKey names a list to a reader, whose caller and tenant are settled.
-type heldKey struct{ endpoint, name string }
 
 // hold keeps a whole list, if the reader is to hold and the list has a name. The first state that was seen stays.
 func hold[T Row[T]](r *Reader, l *List[T], s *snapshot) {
@@ -13,9 +11,9 @@ func hold[T Row[T]](r *Reader, l *List[T], s *snapshot) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	key := heldKey{l.Endpoint, l.Name}
+	key := listKey{l.Endpoint, l.Name}
 	if r.held == nil {
-		r.held = make(map[heldKey]*snapshot)
+		r.held = make(map[listKey]*snapshot)
 	}
 	if r.held[key] == nil {
 		r.held[key] = s
@@ -26,7 +24,7 @@ func hold[T Row[T]](r *Reader, l *List[T], s *snapshot) {
 func held[T Row[T]](r *Reader, l *List[T]) *snapshot {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.held[heldKey{l.Endpoint, l.Name}]
+	return r.held[listKey{l.Endpoint, l.Name}]
 }
 
 // GoOn tells a reader that holds that its caller goes through a list page by page. What is looked up for the pages to come

@@ -184,11 +184,14 @@ func (w *Walker[T]) snapshot() *snapshot {
 
 // remember keeps a walk that is done, if its list is one to be remembered.
 func (w *Walker[T]) remember(ctx context.Context) {
-	if w.reader.options.Hold {
-		hold(w.reader, w.list, w.snapshot())
+	key, ok := snapshotOf(ctx, w.reader, w.list)
+	if !ok && !w.reader.options.Hold {
+		return
 	}
-	if key, ok := snapshotOf(ctx, w.reader, w.list); ok {
-		w.reader.options.Snapshots.kept.set(key, w.snapshot())
+	taken := w.snapshot()
+	hold(w.reader, w.list, taken)
+	if ok {
+		w.reader.options.Snapshots.kept.set(key, taken)
 	}
 }
 
