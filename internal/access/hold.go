@@ -3,7 +3,6 @@ package access
 // This file lets a reader hold on to the lists that it has seen whole, whatever becomes of their snapshots: an answer that
 // is read page by page for longer than a snapshot lives, or where there are none, still shows one state of each list.
 
-
 // hold keeps a whole list, if the reader is to hold and the list has a name. The first state that was seen stays.
 func hold[T Row[T]](r *Reader, l *List[T], s *snapshot) {
 	if !r.options.Hold || l.Name == "" {
