@@ -17,6 +17,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io"
 	"io/fs"
 	"net/http"
 	"net/url"
@@ -182,7 +183,7 @@ func runSandbox(t *testing.T, args ...string) gateway {
 	out := &greeting{done: make(chan gateway, 1)}
 	ended := make(chan error, 1)
 	go func() {
-		ended <- run(ctx, append([]string{"-sandbox", "-addr", "127.0.0.1:0"}, args...), func(string) string { return "" }, out)
+		ended <- run(ctx, append([]string{"-sandbox", "-addr", "127.0.0.1:0"}, args...), func(string) string { return "" }, io.Discard, out)
 	}()
 	t.Cleanup(func() {
 		stop()

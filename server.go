@@ -36,25 +36,29 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, os.Args[1:], os.Getenv, os.Stderr); err != nil {
+	if err := run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, "ccube-graphql:", err)
 		os.Exit(1)
 	}
 }
 
-// run is the program: it serves until ctx ends, and returns why it could not.
-func run(ctx context.Context, args []string, getenv func(string) string, stderr io.Writer) error {
+// run is the program: it serves until ctx ends, and returns why it could not. What somebody asked to be printed goes to
+// stdout, all else to stderr.
+func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) error {
 	c, err := config.Parse(args, getenv)
 	if errors.Is(err, flag.ErrHelp) {
-		_, err = io.WriteString(stderr, config.Usage())
+		_, err = io.WriteString(stdout, config.Usage())
 		return err
 	}
 	if err != nil {
 		return err
 	}
 	if c.Version {
-		_, err = fmt.Fprintln(stderr, telemetry.Version())
+		_, err = fmt.Fprintln(stdout, telemetry.Version())
 		return err
+	}
+	if c.PrintSchema {
+		return graph.WriteSchema(stdout, c.ReadOnly)
 	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Addr)
 	if err != nil {

@@ -65,7 +65,7 @@ func start(t *testing.T, args ...string) *program {
 	ctx, stop := context.WithCancel(t.Context())
 	p := &program{output: newOutput(), stop: stop, ended: make(chan error, 1)}
 	go func() {
-		p.ended <- run(ctx, append([]string{"-addr", "127.0.0.1:0"}, args...), func(string) string { return "" }, p.output)
+		p.ended <- run(ctx, append([]string{"-addr", "127.0.0.1:0"}, args...), func(string) string { return "" }, io.Discard, p.output)
 	}()
 	p.address = "http://" + p.until(t, servingAt)[1]
 	return p
@@ -136,7 +136,7 @@ func TestBadSettingsAreNamed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			err := run(t.Context(), c.args, func(key string) string { return c.env[key] }, io.Discard)
+			err := run(t.Context(), c.args, func(key string) string { return c.env[key] }, io.Discard, io.Discard)
 			if err == nil {
 				t.Fatal("the program has run")
 			}
@@ -151,9 +151,9 @@ func TestBadSettingsAreNamed(t *testing.T) {
 
 func TestHelpAndVersion(t *testing.T) {
 	t.Parallel()
-	for flag, want := range map[string]string{"-help": "LOOKUP_TTL", "-h": "-sandbox-projects", "-version": "go1."} {
+	for flag, want := range map[string]string{"-help": "LOOKUP_TTL", "-h": "-sandbox-projects", "-version": "go1.", "-print-schema": "\ntype Project implements Node {\n"} {
 		out := newOutput()
-		if err := run(t.Context(), []string{flag}, func(string) string { return "" }, out); err != nil {
+		if err := run(t.Context(), []string{flag}, func(string) string { return "" }, out, io.Discard); err != nil {
 			t.Errorf("%s: %v", flag, err)
 		}
 		if !strings.Contains(out.String(), want) {

@@ -3,7 +3,6 @@ package graph
 import (
 	"context"
 	"log/slog"
-	"maps"
 	"net/http"
 	"time"
 
@@ -69,10 +68,7 @@ func Handler(o Options) http.Handler {
 		SignIns: limit.PerMinute(o.SignInLimit, o.Now), Addresses: limit.PerMinute(emailsAtOnce*o.SignInLimit, o.Now),
 	}
 	schema := generated.NewExecutableSchema(generated.Config{Resolvers: root})
-	root.Schema = undeferred(schema.Schema())
-	if o.ReadOnly {
-		root.Schema = readOnly(root.Schema)
-	}
+	root.Schema = served(schema.Schema(), o.ReadOnly)
 	schema = generated.NewExecutableSchema(generated.Config{Resolvers: root, Schema: root.Schema})
 
 	server := handler.New(schema)
@@ -92,14 +88,6 @@ func Handler(o Options) http.Handler {
 		budget: o.MaxCalls, values: o.MaxValues, generations: o.Generations,
 	})
 	return wellFormed(server)
-}
-
-// undeferred returns the schema without @defer: over plain HTTP what is deferred would never come, and look like null.
-func undeferred(schema *ast.Schema) *ast.Schema {
-	served := *schema
-	served.Directives = maps.Clone(schema.Directives)
-	delete(served.Directives, "defer")
-	return &served
 }
 
 // recovered turns a panic in a resolver into an error whose cause, for the log, holds the stack.

@@ -3531,19 +3531,16 @@ input InvoiceLineInput {
 Everything that can be changed in one CCUBE tenant, with the caller's own credential.
 
 A mutation is one call to CCUBE, sent once: never repeated, never joined with an equal one. Several in
-one request
-run one after another, in the order in which they are written, and one that fails does not stop the next.
+one request run one after another, in the order in which they are written, and one that fails does not
+stop the next.
 
 What the caller can mend comes back in ` + "`" + `userErrors` + "`" + `, with the path of the input that it is about; then
-the object is
-null and nothing was changed. Whatever else went wrong is an error with a code at the mutation's path,
-beside the same
-payload with a null object. ` + "`" + `UPSTREAM_UNKNOWN_OUTCOME` + "`" + ` is the one code that leaves it open whether the
-change was
-made: look before you send it again.
+the object is null and nothing was changed. Whatever else went wrong is an error with a code at the
+mutation's path, beside the same payload with a null object. ` + "`" + `UPSTREAM_UNKNOWN_OUTCOME` + "`" + ` is the one code
+that leaves it open whether the change was made: look before you send it again.
 
-The object in a payload shows what CCUBE's answer to the write holds. A selected field that this lacks is read
-afterwards, by the cheapest road: selecting the ` + "`" + `id` + "`" + ` alone costs no further call.
+The object in a payload shows what CCUBE's answer to the write holds. A selected field that this lacks
+is read afterwards, by the cheapest road: selecting the ` + "`" + `id` + "`" + ` alone costs no further call.
 """
 type Mutation
 
@@ -5025,9 +5022,8 @@ scalar Decimal
 	{Name: "../../schema/signin.graphqls", Input: `extend type Mutation {
   """
   Exchanges an email and a password for a token, in one call. It needs no credential. Attempts are
-  limited per client
-  address and email; beyond that the error has the code RATE_LIMITED and says after how many seconds to
-  try again.
+  limited per client address and email; beyond that the error has the code RATE_LIMITED and says after
+  how many seconds to try again.
   """
   signIn(
     "The address that the person signs in to CCUBE with."

@@ -18,6 +18,8 @@ import (
 type Config struct {
 	// Version asks for the version instead of a gateway.
 	Version bool
+	// PrintSchema asks for the schema as SDL instead of a gateway. It needs no tenant.
+	PrintSchema bool
 
 	// Addr is the host:port to listen at.
 	Addr string

@@ -239,6 +239,12 @@ func TestHelpAndVersion(t *testing.T) {
 	if c, err := parse(nil, "-version"); err != nil || !c.Version {
 		t.Errorf("-version gives Version %t and %v; it needs no tenant", c.Version, err)
 	}
+	if c, err := parse(nil, "-print-schema", "-read-only"); err != nil || !c.PrintSchema || !c.ReadOnly {
+		t.Errorf("-print-schema -read-only gives %t, %t and %v; it needs no tenant", c.PrintSchema, c.ReadOnly, err)
+	}
+	if _, err := parse(nil, "-print-schema", "-read-only=maybe"); err == nil {
+		t.Error("-print-schema takes a setting that is wrong")
+	}
 }
 
 func TestConfigIsSafeToPrint(t *testing.T) {

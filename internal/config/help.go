@@ -21,7 +21,8 @@ func Usage() string {
 		wrap(&b, "      ", s.about)
 		wrap(&b, "      ", "Takes "+s.takes+".")
 	}
-	b.WriteString("  -version\n      Print the version and end.\n  -help\n      Print this and end.\n")
+	b.WriteString("  -version\n      Print the version and end.\n" +
+		"  -print-schema\n      Print the schema that is served as SDL, and end.\n  -help\n      Print this and end.\n")
 	return b.String()
 }
 

@@ -28,7 +28,9 @@ func Parse(args []string, getenv func(string) string) (Config, error) {
 	for _, s := range table {
 		errs = append(errs, s.apply(&c, g[s.flag]))
 	}
-	errs = append(errs, together(&c, g))
+	if !c.PrintSchema { // whose data is served says nothing about the schema
+		errs = append(errs, together(&c, g))
+	}
 	if err := errors.Join(errs...); err != nil {
 		return Config{}, err
 	}
@@ -41,6 +43,7 @@ func read(c *Config, table []setting, args []string, getenv func(string) string)
 	fs := flag.NewFlagSet("ccube-graphql", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.BoolVar(&c.Version, "version", false, "")
+	fs.BoolVar(&c.PrintSchema, "print-schema", false, "")
 	for _, s := range table {
 		g[s.flag] = getenv(s.env)
 		fs.Var(raw{into: g, flag: s.flag, boolean: s.boolean}, s.flag, "")
