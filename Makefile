@@ -13,8 +13,9 @@ help: ## List the targets.
 run: ## Serve the gateway over the sandbox; ARGS="-tenant acme" serves a tenant.
 	go run . $(ARGS)
 
-build: ## Build the binary, as the image has it.
+build: ## Build the binary, as the image has it, and schema.graphql beside it.
 	CGO_ENABLED=0 go build -trimpath -tags timetzdata -ldflags="-s -w" -o ccube-graphql .
+	./ccube-graphql -print-schema > schema.graphql
 
 test: ## Run all tests, with the race detector.
 	go test -race ./...
@@ -42,4 +43,4 @@ docker: ## Build the image; IMAGE=name:tag names it.
 	docker build -t $(IMAGE) .
 
 clean: ## Remove what was built.
-	rm -f ccube-graphql cover.out
+	rm -f ccube-graphql schema.graphql cover.out
