@@ -54,7 +54,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		return err
 	}
 	if c.Version {
-		_, err = fmt.Fprintln(stdout, telemetry.Version())
+		_, err = fmt.Fprintln(stdout, telemetry.ThisBuild())
 		return err
 	}
 	if c.PrintSchema {
@@ -64,17 +64,24 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	if err != nil {
 		return fmt.Errorf("cannot listen on -addr (ADDR): %w", err)
 	}
-	return serve(ctx, c, listener, telemetry.NewLogger(stderr, c.LogLevel, c.LogFormat), stderr)
+	operators, err := telemetry.ListenAdmin(ctx, c.AdminAddr)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	return serve(ctx, c, listeners{listener, operators}, telemetry.NewLogger(stderr, c.LogLevel, c.LogFormat), stderr)
 }
 
-// serve wires the gateway and serves it on the listener until ctx ends.
-func serve(ctx context.Context, c config.Config, listener net.Listener, log *slog.Logger, stderr io.Writer) (err error) {
+// listeners are where clients come in, and operators; those are nil where they have no port.
+type listeners struct{ clients, operators net.Listener }
+
+// serve wires the gateway and serves it on the listeners until ctx ends.
+func serve(ctx context.Context, c config.Config, on listeners, log *slog.Logger, stderr io.Writer) (err error) {
 	tenants := c.Tenants()
 	if c.Sandbox.On {
 		// The sandbox outlives the requests that drain.
 		life, end := context.WithCancel(context.WithoutCancel(ctx))
 		defer end()
-		if tenants.Base, err = startSandbox(life, c.Sandbox, listener.Addr().String(), stderr); err != nil {
+		if tenants.Base, err = startSandbox(life, c.Sandbox, on.clients.Addr().String(), stderr); err != nil {
 			return err
 		}
 	}
@@ -88,26 +95,31 @@ func serve(ctx context.Context, c config.Config, listener net.Listener, log *slo
 		TTL: c.SnapshotTTL, MaxBytes: uint64(c.SnapshotMaxBytes), Timeout: c.RequestTimeout, Generation: generations.Current,
 	})
 	defer snapshots.Close() // before the store closes, since a refresh asks it
+	watch, build := newWatch(on.operators != nil), telemetry.ThisBuild()
+	watch.read(store, snapshots)
 	draining := new(atomic.Bool)
+	handler := edge.Handler(edge.Options{
+		GraphQL: graphQL(c, store, snapshots, generations, watch, log), Tenants: tenants, IDE: ide(c), MaxBody: c.MaxBody, Log: log,
+		Draining: draining, Observe: watch.request, Version: build.Version, Commit: build.Commit,
+	})
+	defer watch.show(on.operators, handler, log)()
 	server := edge.Server{
-		Handler: edge.Handler(edge.Options{
-			GraphQL: graphQL(c, store, snapshots, generations, log), Tenants: tenants, IDE: ide(c), MaxBody: c.MaxBody, Log: log, Draining: draining,
-		}),
-		Timeout: c.RequestTimeout, Drain: c.DrainTimeout, Draining: draining, Log: log,
+		Handler: handler, Timeout: c.RequestTimeout, Drain: c.DrainTimeout, Draining: draining, Log: log,
 	}
-	log.Info("serving", "addr", listener.Addr().String(), "version", telemetry.Version())
-	return server.Serve(ctx, listener)
+	log.Info("serving", "addr", on.clients.Addr().String(), "version", build.String())
+	return server.Serve(ctx, on.clients)
 }
 
 // graphQL wires what answers operations.
 func graphQL(
-	c config.Config, store cache.Store, snapshots *access.Snapshots, generations *cache.Generations, log *slog.Logger,
+	c config.Config, store cache.Store, snapshots *access.Snapshots, generations *cache.Generations, watch *watch, log *slog.Logger,
 ) http.Handler {
 	accepted := cache.NewAccepted(time.Now)
 	client := ccube.New(ccube.Options{
 		Timeout: c.UpstreamTimeout, MaxBody: c.UpstreamMaxBody,
 		Accepted: accepted.Accept,
 		Refused:  func(p identity.Partition) { accepted.Refuse(p); snapshots.Refused(p) },
+		Observe:  watch.call,
 	})
 	return graph.Handler(graph.Options{
 		Client:  client,

@@ -168,7 +168,7 @@ func TestTheSandboxIsServed(t *testing.T) {
 	defer p.end(t)
 	admin := p.until(t, regexp.MustCompile(`credential +Authorization: (.+)`))[1]
 	for path, want := range map[string]string{
-		"/healthz": `{"status":"ok"}`, "/readyz": `{"status":"ready"}`, "/": "<!doctype html>",
+		"/healthz": `{"status":"ok"}`, "/readyz": `{"status":"ready","version":"`, "/": "<!doctype html>",
 		"/graphql?query=%7Bviewer%7Btenant%7D%7D": `{"data":{"viewer":{"tenant":"sandbox"}}}`,
 	} {
 		if status, body := fetch(t, http.MethodGet, p.address+path, admin, ""); status != http.StatusOK || !strings.Contains(strings.ToLower(body), want) {

@@ -39,6 +39,8 @@ type Request struct {
 	Strict bool
 	// Aged is told how old the oldest list is that an answer was made from; may be nil.
 	Aged func(time.Duration)
+	// Ran is told what became of the operation; may be nil.
+	Ran func(Outcome)
 }
 
 type requestKey struct{}
@@ -101,31 +103,31 @@ func (o *operations) InterceptOperation(ctx context.Context, next graphql.Operat
 
 type admittedKey struct{}
 
-// InterceptResponse resolves the operation, or takes the answer of an equal one that is under way. It is part of
-// graphql.ResponseInterceptor.
-func (o *operations) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+// respond resolves the operation, or takes the answer of an equal one that is under way.
+func (o *operations) respond(ctx context.Context, next graphql.ResponseHandler) (*graphql.Response, tally) {
 	request, admitted := ctx.Value(admittedKey{}).(Request)
 	if !admitted {
-		return brief(bounded(ctx, next(ctx)))
+		return brief(bounded(ctx, next(ctx))), tally{}
 	}
 	operation := graphql.GetOperationContext(ctx)
 	generation := o.generations.Current(ctx, request.Caller.Tenant.Name)
 	if operation.Operation.Operation != ast.Query {
-		return o.run(ctx, request, generation, next).response
+		a := o.run(ctx, request, generation, next)
+		return a.response, a.tally
 	}
 	a, shared, err := o.flights.Do(ctx, o.key(ctx, request, generation, operation), func(ctx context.Context) (answer, error) {
 		return o.run(ctx, request, generation, next), nil
 	})
 	if err != nil {
-		return &graphql.Response{Errors: gqlerror.List{show(ctx, err)}}
+		return &graphql.Response{Errors: gqlerror.List{show(ctx, err)}}, tally{}
 	}
 	if request.Aged != nil && a.age > 0 {
 		request.Aged(a.age)
 	}
 	if shared {
-		return asShared(a.response)
+		return asShared(a.response), a.tally.asShared()
 	}
-	return a.response
+	return a.response, a.tally
 }
 
 // answer is what an operation came to.
@@ -133,6 +135,8 @@ type answer struct {
 	response *graphql.Response
 	// age is how old the oldest list is that it was made from; 0 where all was read for it.
 	age time.Duration
+	// tally is what it cost.
+	tally tally
 }
 
 // run executes an operation with loaders and a deadline of its own.
@@ -144,13 +148,13 @@ func (o *operations) run(ctx context.Context, request Request, generation string
 	ctx = loaders.With(ctx, loaders.New(ctx, o.reader(ctx, request, generation), o.lists))
 	response := bounded(ctx, next(ctx))
 	if response == nil {
-		return answer{}
+		return answer{tally: calls.tally()}
 	}
 	response.Errors = tidy(response.Errors)
 	if request.Explain {
 		response.Extensions = calls.in(response.Extensions)
 	}
-	return answer{response, calls.age()}
+	return answer{response, calls.age(), calls.tally()}
 }
 
 // key tells the operation apart from all that could have another answer.

@@ -37,6 +37,7 @@ func (o overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 	operation, invalid := exec.CreateOperationContext(ctx, &params)
 	if invalid != nil {
 		response := exec.DispatchError(graphql.WithOperationContext(ctx, operation), invalid)
+		in.note(operation, response)
 		respond(w, in.form, in.status(operation, response), response)
 		return
 	}
@@ -45,6 +46,7 @@ func (o overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 	if response == nil {
 		response = &graphql.Response{Errors: gqlerror.List{show(ctx, ctx.Err())}}
 	}
+	in.note(operation, response)
 	status := in.status(operation, response)
 	if in.strict && len(response.Errors) > 0 {
 		strict := *response

@@ -49,14 +49,18 @@ func (t tables) answer(ctx context.Context, w http.ResponseWriter, in *incoming,
 	operation, invalid := exec.CreateOperationContext(ctx, &params)
 	if invalid != nil {
 		response := exec.DispatchError(graphql.WithOperationContext(ctx, operation), invalid)
+		in.note(operation, response)
 		respond(w, in.form, in.status(operation, response), response)
 		return
 	}
 	plan, err := tabular.NewPlan(operation, t.schema)
 	if err != nil {
-		respond(w, in.form, http.StatusBadRequest, &graphql.Response{Errors: gqlerror.List{show(ctx, err)}})
+		response := &graphql.Response{Errors: gqlerror.List{show(ctx, err)}}
+		in.note(operation, response)
+		respond(w, in.form, http.StatusBadRequest, response)
 		return
 	}
+	in.note(operation, new(graphql.Response))
 	table := &table{
 		tables: t, in: in, exec: exec, plan: plan, http: w, control: http.NewResponseController(w),
 		pages: newPages(plan, operation, t.schema),
@@ -165,6 +169,7 @@ func (t *table) flush() error {
 
 // fail ends the table with errors.
 func (t *table) fail(ctx context.Context, list gqlerror.List) {
+	t.in.note(nil, &graphql.Response{Errors: list})
 	if t.rows == nil {
 		respond(t.http, t.in.form, statusOf(list), &graphql.Response{Errors: list})
 		return

@@ -37,6 +37,8 @@ type incoming struct {
 	strict bool
 	// broken tells that a part of an answer has gone out which must not be taken for the whole.
 	broken bool
+	// outcome is what it has come to so far.
+	outcome Outcome
 }
 
 type incomingKey struct{}
@@ -52,7 +54,11 @@ func incomingOf(ctx context.Context) *incoming {
 func wellFormed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		in := &incoming{method: r.Method, form: formOf(r.Header.Values("Accept"))}
+		if request, _ := r.Context().Value(requestKey{}).(Request); request.Ran != nil {
+			defer func() { request.Ran(in.outcome) }()
+		}
 		if err := in.read(r); err != nil {
+			in.outcome.Code = string(fault.BadUserInput)
 			refuse(w, in.form, err)
 			return
 		}

@@ -139,6 +139,13 @@ func (k *kept) refuse(p identity.Partition) {
 	k.refused[p] = k.now()
 }
 
+// stats tells how much is kept.
+func (k *kept) stats() SnapshotStats {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return SnapshotStats{Lists: k.byAge.Len(), Bytes: k.bytes, MaxBytes: k.bound}
+}
+
 // ended tells that a snapshot is too old to be served.
 func (k *kept) ended(s *snapshot) bool { return k.now().Sub(s.taken) >= k.life }
 

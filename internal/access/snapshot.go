@@ -99,6 +99,22 @@ func (s *Snapshots) Refused(p identity.Partition) {
 	}
 }
 
+// SnapshotStats are how much is kept, and how much may be.
+type SnapshotStats struct {
+	// Lists is how many snapshots there are.
+	Lists int
+	// Bytes is about how much memory they take; MaxBytes is how much they may.
+	Bytes, MaxBytes uint64
+}
+
+// Stats tells how much is kept.
+func (s *Snapshots) Stats() SnapshotStats {
+	if s == nil {
+		return SnapshotStats{}
+	}
+	return s.kept.stats()
+}
+
 // Close ends refreshes in the background, and returns when they have ended. It is called once no request is served any
 // more.
 func (s *Snapshots) Close() {

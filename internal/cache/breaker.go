@@ -41,6 +41,9 @@ func (b *breaker) record(err error) {
 	}
 }
 
+// open reports whether the last that is known of Redis is that it does not work.
+func (b *breaker) open() bool { return b.down.Load() }
+
 func (b *breaker) closed() {
 	if b.down.Swap(false) {
 		b.log.Info("Redis answers again")

@@ -99,6 +99,9 @@ func (r *Redis) get(ctx context.Context, key string) ([]byte, bool) {
 	return value, true
 }
 
+// Down reports whether Redis is gone without: the breaker is open, or tries whether it may close.
+func (r *Redis) Down() bool { return r.breaker.open() }
+
 // Set stores the value in the background: it returns at once. Sets of one key that overlap may land in either order.
 func (r *Redis) Set(ctx context.Context, key string, value []byte, ttl time.Duration) {
 	storable := ttl > 0 && len(value) > 0 && len(value) <= r.options.MaxValue

@@ -100,10 +100,12 @@ func (a *API) send(ctx context.Context, r request) (got answer, err error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, a.client.options.Timeout)
 	defer cancel()
-	call := Call{Method: r.method, Path: r.path, Start: time.Now(), Source: Sent}
+	call := Call{Method: r.method, Path: r.path, Endpoint: r.endpoint, Start: time.Now(), Source: Sent}
+	ctx, observed := a.client.options.Observe(ctx, call)
 	defer func() {
-		call.Status, call.Bytes, call.Duration = got.status, len(got.body), time.Since(call.Start)
+		call.Status, call.Bytes, call.Err, call.Duration = got.status, len(got.body), err, time.Since(call.Start)
 		Report(ctx, call)
+		observed(call)
 	}()
 	way := new(way)
 	if r.writes() {

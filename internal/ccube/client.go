@@ -1,6 +1,7 @@
 package ccube
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"net/http"
@@ -30,6 +31,9 @@ type Options struct {
 	Accepted func(identity.Partition)
 	// Refused is told each time that CCUBE answers a caller with 401; may be nil.
 	Refused func(identity.Partition)
+	// Observe is told of each call before it is sent, and returns the context to send it in and what is told how it went;
+	// may be nil.
+	Observe func(context.Context, Call) (context.Context, func(Call))
 }
 
 func (o Options) withDefaults() Options {
@@ -47,6 +51,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Refused == nil {
 		o.Refused = func(identity.Partition) {}
+	}
+	if o.Observe == nil {
+		o.Observe = func(ctx context.Context, _ Call) (context.Context, func(Call)) { return ctx, func(Call) {} }
 	}
 	return o
 }

@@ -123,12 +123,12 @@ func TestTrace(t *testing.T) {
 		want := []ccube.Call{
 			{
 				Method: "GET", Path: "/api/v2/notes/1", Status: 200, Start: start, Duration: time.Second, Bytes: 9,
-				Source: ccube.Sent,
+				Source: ccube.Sent, Endpoint: "/api/v2/notes/{id}",
 			},
 			{Method: "GET", Path: "/api/v2/notes/1", Start: start, Duration: time.Second, Source: ccube.Shared},
 			{
 				Method: "DELETE", Path: "/api/v2/notes/7", Status: 200, Start: start.Add(time.Second), Bytes: 9,
-				Source: ccube.Sent,
+				Source: ccube.Sent, Endpoint: "/api/v2/notes/{id}",
 			},
 		}
 		bySource := cmpopts.SortSlices(func(a, b ccube.Call) bool {

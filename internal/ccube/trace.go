@@ -22,8 +22,12 @@ const (
 type Call struct {
 	// Method and Path are what was asked, the query string included. There is no secret in them.
 	Method, Path string
+	// Endpoint is the path without ids and query: /api/v2/invoices/{id}. It is empty where the call was not sent.
+	Endpoint string
 	// Status is CCUBE's, 0 where no answer came.
 	Status int
+	// Err is why the call failed; nil where it did not.
+	Err error
 	// Start is when the call began.
 	Start time.Time
 	// Duration is how long it took, its body included.

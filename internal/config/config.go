@@ -23,6 +23,8 @@ type Config struct {
 
 	// Addr is the host:port to listen at.
 	Addr string
+	// AdminAddr is the host:port to listen at for operators; empty for no such port.
+	AdminAddr string
 	// Names are the tenants served, in the order given. Empty with the sandbox.
 	Names []string
 	// BaseURL is the fixed address of the only tenant; nil for https://{tenant}.inc.construction.

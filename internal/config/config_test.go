@@ -72,6 +72,7 @@ var other = map[string]struct{ env, value string }{
 	"sign-in-limit":      {"SIGN_IN_LIMIT", "0"},
 	"drain-timeout":      {"DRAIN_TIMEOUT", "0s"},
 	"addr":               {"ADDR", ":0"},
+	"admin-addr":         {"ADMIN_ADDR", "127.0.0.1:0"},
 	"log-level":          {"LOG_LEVEL", "debug"},
 	"log-format":         {"LOG_FORMAT", "json"},
 	"introspection":      {"INTROSPECTION", "false"},

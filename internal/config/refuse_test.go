@@ -24,6 +24,7 @@ func TestBadValuesAreNamed(t *testing.T) {
 		"sign-in-limit":      {"-1", "ten"},
 		"drain-timeout":      {"-1s", "30"},
 		"addr":               {"8080", "localhost", "localhost:http", "localhost:65536", "::1:80"},
+		"admin-addr":         {"9090", "localhost:metrics"},
 		"log-level":          {"trace", "INFO"},
 		"log-format":         {"xml"},
 		"introspection":      {"yes"},

@@ -70,6 +70,8 @@ func serving() []setting {
 	return []setting{
 		{"addr", "ADDR", "127.0.0.1:8080", "Where to listen.",
 			hostPort(func(c *Config) *string { return &c.Addr })},
+		{"admin-addr", "ADMIN_ADDR", "", "Where to listen for operators: /metrics and /debug/pprof/. It asks for no credential; without it there is none.",
+			hostPort(func(c *Config) *string { return &c.AdminAddr })},
 		{"log-level", "LOG_LEVEL", "info", "The least level that is logged.",
 			logLevel()},
 		{"log-format", "LOG_FORMAT", "text", "The form of the log's lines.",

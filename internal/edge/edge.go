@@ -7,6 +7,7 @@
 package edge
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"sync/atomic"
@@ -28,22 +29,27 @@ type Options struct {
 	Log *slog.Logger
 	// Draining tells that the server is about to end: it is not ready for more.
 	Draining *atomic.Bool
+	// Observe is told of each request to /graphql, and returns the context that it is answered in and what is told how it
+	// went; may be nil.
+	Observe func(*http.Request) (context.Context, func(Served))
+	// Version and Commit are what /readyz says of the build.
+	Version, Commit string
 }
 
 // Handler returns the gateway's HTTP interface: /graphql, /healthz, /readyz and the IDE at /.
 func Handler(o Options) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", chain(o.GraphQL,
-		requestID,        // first, so that all that follows can name the request
-		logged(o.Log),    // outside of recovered, so that a panic's status is logged
-		recovered(o.Log), // outside of everything that can panic
-		compressed(),     // outside of all that answers
+		requestID,                // first, so that all that follows can name the request
+		logged(o.Log, o.Observe), // outside of recovered, so that a panic's status is logged
+		recovered(o.Log),         // outside of everything that can panic
+		compressed(),             // outside of all that answers
 		bounded(o.MaxBody),
 		noStore,
 		identified(o.Tenants),
 	))
 	mux.HandleFunc("GET /healthz", health)
-	mux.HandleFunc("GET /readyz", ready(o.Draining))
+	mux.HandleFunc("GET /readyz", ready(o))
 	if o.IDE != nil {
 		mux.Handle("GET /{$}", o.IDE)
 	}

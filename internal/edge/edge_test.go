@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -26,6 +27,7 @@ func handler(graphql http.HandlerFunc) (http.Handler, *bytes.Buffer) {
 		GraphQL: graphql,
 		Tenants: identity.Tenants{Names: []string{"acme"}},
 		IDE:     http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "the IDE") }),
+		Version: "v1.2.3", Commit: "abc",
 		MaxBody: 1000, Log: slog.New(slog.NewTextHandler(log, nil)), Draining: new(atomic.Bool),
 	}), log
 }
@@ -51,7 +53,7 @@ func TestPaths(t *testing.T) {
 	}{
 		{"GET", "/", 200, "the IDE"},
 		{"GET", "/healthz", 200, `{"status":"ok"}` + "\n"},
-		{"GET", "/readyz", 200, `{"status":"ready"}` + "\n"},
+		{"GET", "/readyz", 200, `{"status":"ready","version":"v1.2.3","commit":"abc","go":"` + runtime.Version() + `"}` + "\n"},
 		{"POST", "/graphql", 200, "GraphQL"},
 		{"GET", "/graphql", 200, "GraphQL"},
 		{"GET", "/nothing", 404, ""},

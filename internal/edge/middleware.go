@@ -43,50 +43,6 @@ func idOf(r *http.Request) string {
 	return id
 }
 
-// logged writes a line for each request.
-func logged(log *slog.Logger) middleware {
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			start := time.Now()
-			counted := &countingWriter{ResponseWriter: w, status: http.StatusOK}
-			whole := false
-			defer func() { // an answer that is broken off on purpose is logged too
-				log.LogAttrs(r.Context(), slog.LevelInfo, "request",
-					slog.String("id", idOf(r)), slog.String("method", r.Method), slog.String("path", r.URL.Path),
-					slog.Int("status", counted.status), slog.Int("bytes", counted.bytes), slog.Bool("whole", whole),
-					slog.Duration("took", time.Since(start)))
-			}()
-			next.ServeHTTP(counted, r)
-			whole = true
-		})
-	}
-}
-
-// countingWriter remembers what was answered.
-type countingWriter struct {
-	http.ResponseWriter
-	status, bytes int
-}
-
-// WriteHeader remembers the status.
-func (w *countingWriter) WriteHeader(status int) {
-	w.status = status
-	w.ResponseWriter.WriteHeader(status)
-}
-
-// Write counts the bytes.
-func (w *countingWriter) Write(b []byte) (int, error) {
-	n, err := w.ResponseWriter.Write(b)
-	w.bytes += n
-	return n, err
-}
-
-// Flush sends what has been written so far. It is part of http.Flusher, which what compresses asks for.
-func (w *countingWriter) Flush() { _ = http.NewResponseController(w.ResponseWriter).Flush() }
-
-// Unwrap is for http.ResponseController.
-func (w *countingWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
-
 // recovered turns a panic into an answer that names the request, and logs the stack.
 func recovered(log *slog.Logger) middleware {
 	return func(next http.Handler) http.Handler {
@@ -141,6 +97,7 @@ func identified(tenants identity.Tenants) middleware {
 			request.Aged = func(age time.Duration) {
 				w.Header().Set("Age", strconv.Itoa(int(math.Ceil(age.Seconds()))))
 			}
+			request.Ran = ranIn(r.Context())
 			next.ServeHTTP(w, r.WithContext(graph.WithRequest(r.Context(), request)))
 		})
 	}

@@ -9,6 +9,7 @@ package gatewaytest
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -63,6 +64,9 @@ type Options struct {
 	InProcess bool
 	// Around wraps what answers GraphQL: a test can watch requests there.
 	Around func(http.Handler) http.Handler
+	// Served and Called are told of requests to the gateway, and of calls to the sandbox.
+	Served func(*http.Request) (context.Context, func(edge.Served))
+	Called func(context.Context, ccube.Call) (context.Context, func(ccube.Call))
 }
 
 // Gateway is a running gateway over a sandbox of its own.
@@ -145,6 +149,7 @@ func (o Options) handler(t testing.TB, client ccube.Doer, g *Gateway) http.Handl
 			HTTP: client, Timeout: o.UpstreamTimeout, MaxBody: o.UpstreamMaxBody,
 			Accepted: accepted.Accept,
 			Refused:  func(p identity.Partition) { accepted.Refuse(p); snapshots.Refused(p) },
+			Observe:  o.Called,
 		}),
 		Lists:   loaders.CachedLists(cache.NewLists(store, 10*time.Minute, accepted)),
 		Reading: access.Options{Snapshots: snapshots},
@@ -161,7 +166,7 @@ func (o Options) handler(t testing.TB, client ccube.Doer, g *Gateway) http.Handl
 	}
 	return edge.Handler(edge.Options{
 		GraphQL: graphql, Tenants: identity.Tenants{Names: tenants, Base: g.Upstream},
-		MaxBody: cmp.Or(o.MaxBody, 1<<20), Log: log, Draining: g.Draining,
+		MaxBody: cmp.Or(o.MaxBody, 1<<20), Log: log, Draining: g.Draining, Observe: o.Served,
 	})
 }
 

@@ -1,6 +1,6 @@
-// Package telemetry is how the gateway tells operators what goes on: logs.
+// Package telemetry is how the gateway tells operators what goes on: logs, metrics, and the port that shows them.
 //
-// What is logged never holds a credential, a variable's value or an answer's data: callers appear as their partition, a
+// What is told never holds a credential, a variable's value or an answer's data: callers appear as their partition, a
 // hash that only this process can make.
 package telemetry
 

@@ -48,7 +48,7 @@ func TestSecretsAreMasked(t *testing.T) {
 
 func TestVersionNamesGo(t *testing.T) {
 	t.Parallel()
-	if v := telemetry.Version(); !strings.Contains(v, runtime.Version()) {
+	if v := telemetry.ThisBuild().String(); !strings.Contains(v, runtime.Version()) {
 		t.Errorf("the version is %q", v)
 	}
 }

@@ -1,0 +1,58 @@
+package main
+
+// This file runs the port for operators.
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var operatorsAt = regexp.MustCompile(`msg="serving operators" addr=(\S+)`)
+
+func TestOperatorsHaveAPortOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	p := start(t, "-sandbox", "-sandbox-projects", "10", "-admin-addr", "127.0.0.1:0")
+	defer p.end(t)
+	admin := p.until(t, regexp.MustCompile(`credential +Authorization: (.+)`))[1]
+	operators := "http://" + p.until(t, operatorsAt)[1]
+	fetch(t, http.MethodPost, p.address+"/graphql", admin, `{"query":"query Count { projects { totalCount } }"}`)
+	for path, want := range map[string]string{
+		"/metrics":                  `ccube_graphql_operations_total{operation="Count",outcome="ok",type="query"} 1`,
+		"/healthz":                  `{"status":"ok"}`,
+		"/readyz":                   `{"status":"ready"`,
+		"/debug/pprof/":             "goroutine",
+		"/debug/pprof/heap?debug=1": "heap profile",
+	} {
+		if status, body := fetch(t, http.MethodGet, operators+path, "", ""); status != http.StatusOK || !strings.Contains(body, want) {
+			t.Errorf("%s: status %d: %.300s", path, status, body)
+		}
+	}
+	_, metrics := fetch(t, http.MethodGet, operators+"/metrics", "", "")
+	for _, want := range []string{
+		"go_goroutines ", "go_gc_heap_allocs_bytes", "process_resident_memory_bytes ", "ccube_graphql_build_info{", "ccube_graphql_snapshot_bytes ",
+		"ccube_graphql_snapshot_max_bytes 2.68435456e+08", "ccube_graphql_store_misses_total ",
+	} {
+		if !strings.Contains(metrics, "\n"+want) {
+			t.Errorf("%s is not shown", want)
+		}
+	}
+	for _, path := range []string{"/metrics", "/debug/pprof/"} {
+		if status, _ := fetch(t, http.MethodGet, p.address+path, admin, ""); status != http.StatusNotFound {
+			t.Errorf("clients get %s: status %d", path, status)
+		}
+	}
+	if status, _ := fetch(t, http.MethodPost, operators+"/graphql", admin, `{"query":"{ viewer { tenant } }"}`); status != http.StatusNotFound {
+		t.Errorf("operators' port answers operations: status %d", status)
+	}
+}
+
+func TestOperatorsHaveNoPortUnlessAsked(t *testing.T) {
+	t.Parallel()
+	p := start(t, "-sandbox", "-sandbox-projects", "10")
+	defer p.end(t)
+	if operatorsAt.MatchString(p.String()) {
+		t.Errorf("there is a port for operators: %s", p)
+	}
+}

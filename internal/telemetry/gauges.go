@@ -1,0 +1,56 @@
+package telemetry
+
+// This file shows what others count already: it is read when Prometheus asks, and costs nothing before.
+
+import (
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/access"
+	"github.com/ccube-graphql/ccube-graphql/internal/cache"
+)
+
+// Sources are what others count. What is nil is not shown.
+type Sources struct {
+	// Snapshots are the lists that are kept.
+	Snapshots func() access.SnapshotStats
+	// Store is what replicas share, or this process's own.
+	Store func() cache.Stats
+	// RedisDown tells whether Redis is gone without.
+	RedisDown func() bool
+}
+
+// Watch shows what the sources count.
+func (m *Metrics) Watch(s Sources) {
+	if s.Snapshots != nil {
+		m.read("snapshot_lists", "Whole lists that are kept.", func() float64 { return float64(s.Snapshots().Lists) })
+		m.read("snapshot_bytes", "About how much memory kept lists take.", func() float64 { return float64(s.Snapshots().Bytes) })
+		m.read("snapshot_max_bytes", "How much memory kept lists may take (SNAPSHOT_MAX_BYTES).",
+			func() float64 { return float64(s.Snapshots().MaxBytes) })
+	}
+	if s.Store != nil {
+		m.count("store_hits_total", "Values found in the store: Redis, or this process's own.", func() uint64 { return s.Store().Hits })
+		m.count("store_misses_total", "Values not found in the store, or not in time.", func() uint64 { return s.Store().Misses })
+		m.count("store_errors_total", "Commands to the store that failed.", func() uint64 { return s.Store().Errors })
+		m.count("store_dropped_total", "Values that were not stored or deleted, since the store was gone or busy.",
+			func() uint64 { return s.Store().Dropped })
+	}
+	if s.RedisDown != nil {
+		m.read("redis_down", "1 while Redis is gone without, after it has failed.", func() float64 { return oneIf(s.RedisDown()) })
+	}
+}
+
+func (m *Metrics) read(name, help string, value func() float64) {
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: namespace, Name: name, Help: help}, value))
+}
+
+func (m *Metrics) count(name, help string, value func() uint64) {
+	m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Namespace: namespace, Name: name, Help: help},
+		func() float64 { return float64(value()) }))
+}
+
+func oneIf(is bool) float64 {
+	if is {
+		return 1
+	}
+	return 0
+}
