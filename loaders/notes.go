@@ -79,8 +79,7 @@ func (n *NotesOf) loadByParent(ctx context.Context, keys []NotesKey) []*dataload
 }
 
 // read returns the notes about each thing. It walks all notes where these are no more pages than there are things. While
-// their number is not known, few things are asked for one by one; for many it walks until the pages have cost as much as
-// the filtered calls would, so that the best is missed by half at most, and once.
+// their number is not known, few things are asked for one by one; for many, two calls show which road is shorter, once.
 func (n *NotesOf) read(ctx context.Context, about []Notable) (map[Notable][]*ccube.Note, map[Notable]error) {
 	const many = 10
 	if len(about) >= many || access.Pages(n.notes.set.reader, &n.notes.noun.List) <= len(about) || n.notes.walker.Done() {

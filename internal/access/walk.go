@@ -40,6 +40,8 @@ type Walker[T Row[T]] struct {
 	asked, round int
 	// began is when the walk began: a snapshot is as old as its oldest page.
 	began time.Time
+	// scouted tells that it has been looked whether the list is too long.
+	scouted bool
 	// recalled tells that it has been looked whether the walk is remembered.
 	recalled bool
 	done     bool
@@ -105,6 +107,9 @@ func (w *Walker[T]) Within(ctx context.Context, max int) ([]T, bool, error) {
 		max = math.MaxInt
 	}
 	if n, _ := pages(w.reader, w.list); !w.done && n > max {
+		return nil, false, nil
+	}
+	if w.tooLong(ctx, max) {
 		return nil, false, nil
 	}
 	err := w.walk(ctx, max, never)

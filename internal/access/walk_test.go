@@ -353,8 +353,8 @@ func TestWithin(t *testing.T) {
 	}{
 		"known, fits":      {"ten pages and one that is empty", true, 11, true, 11, 11, 0, "it has all"},
 		"known, too long":  {"it does not begin what it will not end", true, 10, false, 0, 0, 11, "nothing had been read"},
-		"unknown, fits":    {"it walks to the end", false, 12, true, 11, 12, 0, "it has all"},
-		"unknown, too far": {"it gives up when the pages have cost that much", false, 5, false, 5, 6, 7, "what it had read is kept"},
+		"unknown, fits":    {"page 13 is empty", false, 12, true, 12, 13, 0, "it has all"},
+		"unknown, too far": {"page 6 has rows", false, 5, false, 4, 4, 7, "what it had read is kept"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
