@@ -288,7 +288,7 @@ func (o *Objects[T]) takeDetails(ctx context.Context, ids []ccube.ID) {
 
 // takeList looks the things up in the list, to its end if need be.
 func (o *Objects[T]) takeList(ctx context.Context, ids []ccube.ID) {
-	rows, err := o.walker.Find(ctx, ids, func(int, int) bool { return true })
+	rows, err := o.walker.Find(ctx, ids, nil)
 	o.noteListed(ids, rows, err)
 }
 

@@ -107,7 +107,7 @@ func (h *history) shown(old paging) bool {
 func (h *history) mustFind(t *rapid.T, r *Reader) {
 	ids := rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) ccube.ID { return ccube.ID(rapid.IntRange(1, 400).Draw(t, "id")) }),
 		1, 20, rapid.ID).Draw(t, "ids")
-	found, err := NewWalker(r, h.list()).Find(t.Context(), ids, func(int, int) bool { return true })
+	found, err := NewWalker(r, h.list()).Find(t.Context(), ids, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -62,8 +62,8 @@ func (n *Noun[T]) Detail(ctx context.Context, r *Reader, id ccube.ID) (T, error)
 }
 
 // PreferDetails reports whether n details are no more calls than what a walk of the list still costs. It is what a search
-// asks before each round. While the list's size is not known, it has the search go on until it has cost as much as the
-// details would: so it never costs more than twice the best, and once only, since the size is remembered.
+// asks before each round. While nothing is known of the list's size (see [Walker.Find], which looks), it has the search go on
+// until it has cost as much as the details would.
 func PreferDetails[T Row[T]](r *Reader, l *List[T], missing, read int) bool {
 	if r.goesOn.Load() {
 		return false

@@ -109,7 +109,7 @@ func (w *Walker[T]) Within(ctx context.Context, max int) ([]T, bool, error) {
 	if n, _ := pages(w.reader, w.list); !w.done && n > max {
 		return nil, false, nil
 	}
-	if w.tooLong(ctx, max) {
+	if w.scout(ctx, func() int { return max }, never) {
 		return nil, false, nil
 	}
 	err := w.walk(ctx, max, never)
@@ -118,17 +118,20 @@ func (w *Walker[T]) Within(ctx context.Context, max int) ([]T, bool, error) {
 
 // Find returns the rows with the ids, as far as the list has them: it reads on until all are found.
 //
-// Where giving up is worth it, as when details would be fewer calls, worth(missing) says so: it is asked after each
-// page with the number of rows that are still missing, and how many pages have been read; false ends the search.
+// Where giving up may be worth it, as when details would be fewer calls, worth says so: it is asked after each page with the
+// number of rows that are still missing, and how many pages have been read; false ends the search. Nil never does.
 func (w *Walker[T]) Find(ctx context.Context, ids []ccube.ID, worth func(missing, read int) bool) (map[ccube.ID]T, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.recall(ctx)
-	err := w.walk(ctx, math.MaxInt, func() bool {
+	enough := func() bool {
 		missing := w.missing(ids)
-		return missing == 0 || !worth(missing, max(w.read, w.asked))
-	})
-	if err != nil {
+		return missing == 0 || worth != nil && !worth(missing, max(w.read, w.asked))
+	}
+	if worth != nil {
+		w.scout(ctx, func() int { return w.read + w.missing(ids) + 1 }, enough)
+	}
+	if err := w.walk(ctx, math.MaxInt, enough); err != nil {
 		return nil, err
 	}
 	found := make(map[ccube.ID]T, len(ids))

@@ -15,9 +15,6 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 )
 
-// always has a search go on to the end.
-func always(int, int) bool { return true }
-
 // Rows that are made or deleted while a walk is under way move others from one page to the next.
 func TestRowsThatShiftDuringAWalk(t *testing.T) {
 	t.Parallel()
@@ -125,7 +122,7 @@ func TestFailureIsTheSameForAllAskers(t *testing.T) {
 			t.Errorf("page %d fails after %d calls", page, calls)
 		}
 		_, second := w.All(t.Context())
-		_, found := w.Find(t.Context(), []ccube.ID{900}, always)
+		_, found := w.Find(t.Context(), []ccube.ID{900}, nil)
 		_, done, within := w.Within(t.Context(), 100)
 		for _, err := range []error{second, found, within} {
 			if !errors.Is(err, first) {
@@ -197,7 +194,7 @@ func TestCancelledReadsEnd(t *testing.T) {
 			return err
 		},
 		"Find": func(ctx context.Context, r *Reader, l *List[*ccube.Note]) error {
-			_, err := NewWalker(r, l).Find(ctx, []ccube.ID{7}, always)
+			_, err := NewWalker(r, l).Find(ctx, []ccube.ID{7}, nil)
 			return err
 		},
 		"Within": func(ctx context.Context, r *Reader, l *List[*ccube.Note]) error {
@@ -259,7 +256,7 @@ func TestManyAskersReadPagesOnce(t *testing.T) {
 				}
 			case 1:
 				id := ccube.ID(1 + i*15)
-				if found, err := w.Find(t.Context(), []ccube.ID{id}, always); err != nil || found[id] == nil {
+				if found, err := w.Find(t.Context(), []ccube.ID{id}, nil); err != nil || found[id] == nil {
 					t.Errorf("Find: %v, %v", found, err)
 				}
 			default:
@@ -308,10 +305,10 @@ func TestFind(t *testing.T) {
 		want      []ccube.ID
 		wantCalls int
 	}{
-		"nothing":          {"nothing is missing from the start", nil, always, nil, 0},
-		"on page 1":        {"the first pair of pages has it", []ccube.ID{1}, always, []ccube.ID{1}, 2},
-		"on page 3":        {"a round more", []ccube.ID{1, 250}, always, []ccube.ID{1, 250}, 3},
-		"nowhere":          {"that is known at the end", []ccube.ID{9999}, always, nil, 11},
+		"nothing":          {"nothing is missing from the start", nil, nil, nil, 0},
+		"on page 1":        {"the first pair of pages has it", []ccube.ID{1}, nil, []ccube.ID{1}, 2},
+		"on page 3":        {"a round more", []ccube.ID{1, 250}, nil, []ccube.ID{1, 250}, 3},
+		"nowhere":          {"that is known at the end", []ccube.ID{9999}, nil, nil, 11},
 		"not worth it":     {"not even a first call", []ccube.ID{250}, func(int, int) bool { return false }, nil, 0},
 		"no longer worth":  {"what has been found is kept", []ccube.ID{1, 900}, func(_, read int) bool { return read < 2 }, []ccube.ID{1}, 2},
 		"worth while many": {"it is told how many are missing", []ccube.ID{1, 2, 900}, func(missing, _ int) bool { return missing > 1 }, []ccube.ID{1, 2}, 2},
