@@ -204,7 +204,8 @@ func writtenByGqlgen(s source, f *ast.FuncDecl) bool {
 
 func (s source) line(p token.Pos) int { return s.set.Position(p).Line }
 
-// sources returns the module's hand-written files. Folders with a go.mod of their own are not the module's.
+// sources returns the hand-written files. Folders with a go.mod of their own are others', but for the examples: those are for
+// people to read.
 func sources(t *testing.T) []source {
 	t.Helper()
 	var found []source
@@ -234,7 +235,8 @@ func sources(t *testing.T) []source {
 
 func foreign(path, name string) bool {
 	_, err := os.Stat(filepath.Join(path, "go.mod"))
-	return err == nil || name == "testdata" || name == "node_modules" || strings.HasPrefix(name, ".")
+	examples := filepath.Base(filepath.Dir(path)) == "examples"
+	return err == nil && !examples || name == "testdata" || name == "node_modules" || strings.HasPrefix(name, ".")
 }
 
 func read(path string) (source, error) {
