@@ -4,6 +4,7 @@ package graph
 // caller that are under way, and gives the operation its loaders.
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -98,6 +99,9 @@ func (o *operations) InterceptOperation(ctx context.Context, next graphql.Operat
 	if request.Err != nil {
 		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{show(ctx, request.Err)}})
 	}
+	if err := overBudget(o.weigh(ctx, request, operation), o.budget); err != nil {
+		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{show(ctx, err)}})
+	}
 	return next(context.WithValue(ctx, admittedKey{}, request))
 }
 
@@ -165,6 +169,16 @@ func (o *operations) key(ctx context.Context, request Request, generation string
 		partition: request.Caller.Partition, generation: generation, series: seriesOf(ctx),
 		explain: request.Explain, fresh: request.Fresh, operation: sha256.Sum256(text),
 	}
+}
+
+// weigh returns how many calls the operation asks for.
+func (o *operations) weigh(ctx context.Context, request Request, operation *graphql.OperationContext) int {
+	s := seriesOf(ctx)
+	w := weight{
+		operation: operation, schema: o.schema, pageSize: cmp.Or(o.reading.PageSize, access.DefaultPageSize), whole: s != nil && s.whole,
+		reader: access.NewReader(o.client.As(request.Caller), o.census, o.reading),
+	}
+	return w.of(roots(operation))
 }
 
 // asksForSchema reports whether the operation asks for the schema.

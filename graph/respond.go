@@ -134,6 +134,7 @@ var statuses = []struct {
 	{fault.Forbidden, http.StatusForbidden},
 	{fault.NotFound, http.StatusNotFound},
 	{fault.Conflict, http.StatusConflict},
+	{fault.CostExceeded, http.StatusBadRequest},
 	{fault.BudgetExceeded, http.StatusBadRequest},
 	{fault.BadUserInput, http.StatusBadRequest},
 }

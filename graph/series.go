@@ -10,6 +10,8 @@ import (
 // calls, and see each list in one state. Their answers are not shared with others, who may have seen another state.
 type series struct {
 	reader *access.Reader
+	// whole tells that it goes through a list of unknown length to its end.
+	whole bool
 	// selected is the list that the series goes through, a slice of rows; nil until it has been selected.
 	selected any
 }

@@ -65,6 +65,7 @@ func (t tables) answer(ctx context.Context, w http.ResponseWriter, in *incoming,
 		tables: t, in: in, exec: exec, plan: plan, http: w, control: http.NewResponseController(w),
 		pages: newPages(plan, operation, t.schema),
 	}
+	seriesOf(ctx).whole = table.pages.whole
 	table.run(ctx, operation)
 }
 

@@ -55,9 +55,12 @@ type Noun[T Row[T]] struct {
 	Get func(ctx context.Context, api *ccube.API, id ccube.ID) (T, error)
 }
 
+// DefaultPageSize is how many rows a walk asks for at once, where the options say nothing.
+const DefaultPageSize = 100
+
 // Options are the settings of all readers.
 type Options struct {
-	// PageSize is how many rows a walk asks for at once; 100 where zero.
+	// PageSize is how many rows a walk asks for at once; DefaultPageSize where zero.
 	PageSize int
 	// Concurrency is how many pages of one walk are read at once; 8 where zero.
 	Concurrency int
@@ -71,7 +74,7 @@ type Options struct {
 
 func (o Options) withDefaults() Options {
 	if o.PageSize == 0 {
-		o.PageSize = 100
+		o.PageSize = DefaultPageSize
 	}
 	if o.Concurrency == 0 {
 		o.Concurrency = 8

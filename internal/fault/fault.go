@@ -30,7 +30,9 @@ const (
 	BadUserInput Kind = "BAD_USER_INPUT"
 	// RateLimited means that it was too much at once; see [Error.RetryAfter].
 	RateLimited Kind = "RATE_LIMITED"
-	// BudgetExceeded means that the operation would cost more calls to CCUBE than one may.
+	// CostExceeded means that the operation asks for more calls to CCUBE than one may cost. It has not begun.
+	CostExceeded Kind = "COST_EXCEEDED"
+	// BudgetExceeded means that the operation has come to more calls to CCUBE than one may cost.
 	BudgetExceeded Kind = "BUDGET_EXCEEDED"
 	// UpstreamError means that CCUBE answered with a failure of its own, or with something that cannot be read.
 	UpstreamError Kind = "UPSTREAM_ERROR"
