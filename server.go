@@ -158,7 +158,7 @@ func startSandbox(ctx context.Context, c config.Sandbox, addr string, stderr io.
 		return nil, fmt.Errorf("cannot start the sandbox: %w", err)
 	}
 	admin, technician := server.Admin(), server.Technician()
-	_, err = fmt.Fprintf(stderr, sandboxGreeting, addr, address, c.Projects,
+	_, err = fmt.Fprintf(stderr, sandboxGreeting, addr, address, c.Projects, admin.Email, admin.Password,
 		admin.Authorization, technician.Authorization, addr, admin.Authorization)
 	if err != nil {
 		return nil, err
@@ -170,6 +170,7 @@ const sandboxGreeting = `The gateway over a made-up tenant, nothing of it real o
 
   IDE         http://%s/
   CCUBE       %s (%d projects)
+  sign in as  %s, password %s
   credential  Authorization: %s
   technician  Authorization: %s   (sees less)
 
