@@ -157,7 +157,7 @@ func TestTestCommandIsTheSameEverywhere(t *testing.T) {
 func TestDocumentsNameWhatIsThere(t *testing.T) {
 	t.Parallel()
 	link := regexp.MustCompile(`\]\(([^)#:]+)[^):]*\)`)
-	named := regexp.MustCompile("`([\\w./-]+(?:\\.go|\\.graphqls|\\.yml|\\.md|/))`")
+	named := regexp.MustCompile("`([\\w./-]+(?:\\.(?:go|graphqls|ya?ml|md|tsx?|js|json|sh)|/))`")
 	for _, file := range documents(t) {
 		text := document(t, file)
 		for _, match := range link.FindAllStringSubmatch(text, -1) {
@@ -166,7 +166,9 @@ func TestDocumentsNameWhatIsThere(t *testing.T) {
 			}
 		}
 		for _, match := range named.FindAllStringSubmatch(text, -1) {
-			if _, err := os.Stat(match[1]); err != nil {
+			_, fromRoot := os.Stat(match[1])
+			_, fromHere := os.Stat(filepath.Join(filepath.Dir(file), match[1]))
+			if fromRoot != nil && fromHere != nil {
 				t.Errorf("%s names %s, which is not there", file, match[1])
 			}
 		}
@@ -319,7 +321,7 @@ func kinds(t *testing.T) []string {
 func documents(t *testing.T) []string {
 	t.Helper()
 	var found []string
-	for _, pattern := range []string{"*.md", "docs/*.md"} {
+	for _, pattern := range []string{"*.md", "docs/*.md", "examples/*.md", "examples/*/*.md"} {
 		files, err := fs.Glob(os.DirFS("."), pattern)
 		if err != nil {
 			t.Fatal(err)
