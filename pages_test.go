@@ -13,6 +13,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"os"
 	"os/exec"
@@ -65,7 +66,8 @@ func TestPagesShowWhatIsAnswered(t *testing.T) {
 				case !answered && bytes.Contains(got, []byte(`"errors":`)):
 					t.Errorf("%s is answered with %s", b.code, got)
 				case answered && *update && compact(t, []byte(next.code)) != compact(t, got):
-					text = strings.Replace(text, next.code, spread(t, got), 1)
+					before, after, _ := strings.Cut(text, b.code)
+					text = before + b.code + strings.Replace(after, next.code, spread(t, got, ""), 1)
 				case answered:
 					if diff := gocmp.Diff(compact(t, []byte(next.code)), compact(t, got)); diff != "" {
 						t.Errorf("%s has another answer (-%s +gateway):\n%s", b.code, page, diff)
@@ -211,14 +213,50 @@ func (g gateway) post(t *testing.T, query, variables string) []byte {
 	return answer.Bytes()
 }
 
-// spread is a document as people read it.
-func spread(t *testing.T, document []byte) string {
+// spread is a document as people read it: what fits on a line stands on one.
+func spread(t *testing.T, document json.RawMessage, indent string) string {
 	t.Helper()
-	var b bytes.Buffer
-	if err := json.Indent(&b, document, "", "  "); err != nil {
-		t.Fatal(err)
+	if line := inline(t, document); len(indent)+len(line) <= 100 || !strings.ContainsRune("{[", rune(document[0])) {
+		return line
 	}
-	return b.String()
+	var parts []string
+	if document[0] == '[' {
+		var elements []json.RawMessage
+		if err := json.Unmarshal(document, &elements); err != nil {
+			t.Fatal(err)
+		}
+		for _, element := range elements {
+			parts = append(parts, spread(t, element, indent+"  "))
+		}
+	} else {
+		for name := range strings.SplitSeq(keys(t, document), ",") {
+			parts = append(parts, fmt.Sprintf("%q: %s", name, spread(t, at(t, document, name), indent+"  ")))
+		}
+	}
+	inside := "\n" + indent + "  " + strings.Join(parts, ",\n"+indent+"  ") + "\n" + indent
+	return string(document[0]) + inside + string(document[0]+2) // the brackets stand two apart in ASCII
+}
+
+// inline is a document on one line, with some air.
+func inline(t *testing.T, document []byte) string {
+	t.Helper()
+	text := compact(t, document)
+	var b strings.Builder
+	for i, quoted := 0, false; i < len(text); i++ {
+		c := text[i]
+		if c == '"' && (i == 0 || text[i-1] != '\\') {
+			quoted = !quoted
+		}
+		switch {
+		case quoted || !strings.ContainsRune(":,{}", rune(c)):
+			b.WriteByte(c)
+		case c == '}':
+			b.WriteString(" }")
+		default:
+			b.WriteString(string(c) + " ")
+		}
+	}
+	return strings.ReplaceAll(b.String(), "{  }", "{}")
 }
 
 // unindented is a text without what its lines begin and end with.
