@@ -95,8 +95,13 @@ func serve(ctx context.Context, c config.Config, on listeners, log *slog.Logger,
 		TTL: c.SnapshotTTL, MaxBytes: uint64(c.SnapshotMaxBytes), Timeout: c.RequestTimeout, Generation: generations.Current,
 	})
 	defer snapshots.Close() // before the store closes, since a refresh asks it
-	watch, build := newWatch(on.operators != nil), telemetry.ThisBuild()
+	watch, err := newWatch(ctx, c, log)
+	if err != nil {
+		return err
+	}
+	defer watch.close(ctx, log)
 	watch.read(store, snapshots)
+	build := telemetry.ThisBuild()
 	draining := new(atomic.Bool)
 	handler := edge.Handler(edge.Options{
 		GraphQL: graphQL(c, store, snapshots, generations, watch, log), Tenants: tenants, IDE: ide(c), MaxBody: c.MaxBody, Log: log,

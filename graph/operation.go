@@ -208,4 +208,5 @@ var _ interface {
 	graphql.OperationContextMutator
 	graphql.OperationInterceptor
 	graphql.ResponseInterceptor
+	graphql.RootFieldInterceptor
 } = (*operations)(nil)

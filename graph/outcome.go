@@ -10,6 +10,7 @@ import (
 
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+	"github.com/ccube-graphql/ccube-graphql/internal/span"
 )
 
 // Outcome is what an operation came to.
@@ -88,4 +89,12 @@ func (o *operations) InterceptResponse(ctx context.Context, next graphql.Respons
 		in.outcome.Cached += t.cached
 	}
 	return response
+}
+
+// InterceptRootField has a trace name the root field that calls are made for. It is part of graphql.RootFieldInterceptor.
+func (*operations) InterceptRootField(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
+	field := graphql.GetRootFieldContext(ctx)
+	ctx, end := span.Step(ctx, field.Field.ObjectDefinition.Name+"."+field.Field.Name)
+	defer end()
+	return next(ctx)
 }

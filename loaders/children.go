@@ -27,7 +27,7 @@ type Children[T access.Row[T]] struct {
 
 func newChildren[T access.Row[T]](o *Objects[T], projectID func(T) (*ccube.ID, bool)) *Children[T] {
 	c := &Children[T]{objects: o, projectID: projectID}
-	c.byParent = newLoader(o.set.ctx, c.loadByParent)
+	c.byParent = newLoader(o.set.ctx, c.loadByParent).called(o.noun.Endpoint + " by project")
 	return c
 }
 

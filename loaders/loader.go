@@ -11,6 +11,7 @@ import (
 	"github.com/graph-gophers/dataloader/v7"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+	"github.com/ccube-graphql/ccube-graphql/internal/span"
 )
 
 // How dataloader batches the keys that nobody announced. They come from places where look-ahead does not reach, so the
@@ -28,7 +29,9 @@ type Loader[K comparable, V any] struct {
 	ctx    context.Context
 	batch  batch[K, V]
 	thunks *thunks[K, V]
-	inner  *dataloader.Loader[K, V]
+	// name is what a trace calls its batches.
+	name  string
+	inner *dataloader.Loader[K, V]
 	// asking keeps Announce from coming between dataloader's look into its cache and what it puts there.
 	asking sync.Mutex
 }
@@ -42,6 +45,12 @@ func newLoader[K comparable, V any](ctx context.Context, b batch[K, V]) *Loader[
 		dataloader.WithWait[K, V](batchWait),
 		dataloader.WithInputCapacity[K, V](inputQueue),
 	)
+	return l
+}
+
+// called has traces call the batches so.
+func (l *Loader[K, V]) called(name string) *Loader[K, V] {
+	l.name = name
 	return l
 }
 
@@ -81,7 +90,9 @@ func (l *Loader[K, V]) run(keys []K) (results []*dataloader.Result[V]) {
 		}
 	}()
 	defer fault.Recover(&err)
-	return l.batch(l.ctx, keys)
+	ctx, end := span.Step(l.ctx, l.name)
+	defer end()
+	return l.batch(ctx, keys)
 }
 
 // pending is a batch under way.

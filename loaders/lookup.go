@@ -6,6 +6,7 @@ import (
 
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+	"github.com/ccube-graphql/ccube-graphql/internal/span"
 )
 
 // Lists read the lookup lists, from a cache where that may be, from CCUBE else.
@@ -17,7 +18,9 @@ type Lists struct {
 
 // Lookup is a lookup list, read once a request.
 type Lookup[T interface{ Identity() ccube.ID }] struct {
-	set  *Set
+	set *Set
+	// name is what a trace calls reading it.
+	name string
 	read func(context.Context, *ccube.API) ([]T, error)
 
 	once sync.Once
@@ -27,8 +30,10 @@ type Lookup[T interface{ Identity() ccube.ID }] struct {
 	err  error
 }
 
-func newLookup[T interface{ Identity() ccube.ID }](s *Set, read func(context.Context, *ccube.API) ([]T, error)) *Lookup[T] {
-	return &Lookup[T]{set: s, read: read, done: make(chan struct{})}
+func newLookup[T interface{ Identity() ccube.ID }](
+	s *Set, name string, read func(context.Context, *ccube.API) ([]T, error),
+) *Lookup[T] {
+	return &Lookup[T]{set: s, name: name, read: read, done: make(chan struct{})}
 }
 
 // All returns the whole list, in CCUBE's order. The rows are shared: do not change them.
@@ -59,7 +64,9 @@ func (l *Lookup[T]) announce() {
 func (l *Lookup[T]) load() {
 	defer close(l.done)
 	defer fault.Recover(&l.err)
-	l.rows, l.err = l.read(l.set.ctx, l.set.reader.API)
+	ctx, end := span.Step(l.set.ctx, l.name)
+	defer end()
+	l.rows, l.err = l.read(ctx, l.set.reader.API)
 	l.byID = make(map[ccube.ID]T, len(l.rows))
 	for _, row := range l.rows {
 		l.byID[row.Identity()] = row

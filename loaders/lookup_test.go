@@ -90,7 +90,7 @@ func TestLookupFailures(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			set, _ := scripted(t, nil)
-			l := newLookup(set, c.read)
+			l := newLookup(set, "a list", c.read)
 			for range 2 {
 				if _, err := l.All(t.Context()); fault.KindOf(err) != c.want {
 					t.Errorf("All: %v, want %s: %s", err, c.want, c.reason)
@@ -109,7 +109,7 @@ func TestLookupAskerWhoGivesUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		set, _ := scripted(t, nil)
 		release := make(chan struct{})
-		l := newLookup(set, func(context.Context, *ccube.API) ([]*ccube.Stage, error) {
+		l := newLookup(set, "a list", func(context.Context, *ccube.API) ([]*ccube.Stage, error) {
 			<-release
 			return []*ccube.Stage{{Row: ccube.Row{ID: 1}}}, nil
 		})

@@ -35,8 +35,8 @@ type NotesOf struct {
 
 func newNotesOf(notes *Objects[*ccube.Note]) *NotesOf {
 	n := &NotesOf{notes: notes}
-	n.byParent = newLoader(notes.set.ctx, n.loadByParent)
-	n.filtered = newLoader(notes.set.ctx, n.readFiltered)
+	n.byParent = newLoader(notes.set.ctx, n.loadByParent).called("notes by subject")
+	n.filtered = newLoader(notes.set.ctx, n.readFiltered).called("notes, one subject a call")
 	return n
 }
 

@@ -71,8 +71,8 @@ func newObjects[T access.Row[T]](s *Set, noun *access.Noun[T], stub func(ccube.I
 	}
 	o.relate = func([]T, *Plan) {}
 	o.relateIDs = func([]ccube.ID, *Plan) {}
-	o.details = newLoader(s.ctx, o.readDetails)
-	o.byID = newLoader(s.ctx, o.loadByID)
+	o.details = newLoader(s.ctx, o.readDetails).called(noun.Endpoint + ", details")
+	o.byID = newLoader(s.ctx, o.loadByID).called(noun.Endpoint + " by id")
 	return o
 }
 

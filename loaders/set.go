@@ -52,9 +52,9 @@ func New(ctx context.Context, r *access.Reader, lists Lists) *Set {
 	s.Parties = newParties(s, access.Parties())
 	s.Buildings = newParties(s, access.Buildings())
 	s.Users = newUsers(s)
-	s.Stages = newLookup(s, lists.Stages)
-	s.WorkTypes = newLookup(s, lists.WorkTypes)
-	s.CommunicationStatuses = newLookup(s, lists.CommunicationStatuses)
+	s.Stages = newLookup(s, "stages", lists.Stages)
+	s.WorkTypes = newLookup(s, "work types", lists.WorkTypes)
+	s.CommunicationStatuses = newLookup(s, "communication statuses", lists.CommunicationStatuses)
 	return s
 }
 

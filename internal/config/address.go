@@ -71,7 +71,7 @@ func names(field func(*Config) *[]string) kind {
 }
 
 // baseURL takes nothing that a path cannot be appended to, and no credential: each caller brings its own.
-func baseURL() kind {
+func webAddress(field func(*Config) **url.URL) kind {
 	return kind{
 		takes: "an http:// or https:// address without user, query and fragment",
 		hides: func(text string) bool { return strings.Contains(text, "@") },
@@ -85,9 +85,9 @@ func baseURL() kind {
 			case u.User != nil || strings.ContainsAny(text, "?#"):
 				return errors.New("it has a user, a query or a fragment")
 			}
-			c.BaseURL = u
-			c.BaseURL.Path = strings.TrimRight(u.Path, "/")
-			c.BaseURL.RawPath = strings.TrimRight(u.RawPath, "/")
+			u.Path = strings.TrimRight(u.Path, "/")
+			u.RawPath = strings.TrimRight(u.RawPath, "/")
+			*field(c) = u
 			return nil
 		},
 	}

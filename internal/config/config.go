@@ -25,6 +25,8 @@ type Config struct {
 	Addr string
 	// AdminAddr is the host:port to listen at for operators; empty for no such port.
 	AdminAddr string
+	// TraceEndpoint is the address of an OTLP receiver; nil for no traces.
+	TraceEndpoint *url.URL
 	// Names are the tenants served, in the order given. Empty with the sandbox.
 	Names []string
 	// BaseURL is the fixed address of the only tenant; nil for https://{tenant}.inc.construction.

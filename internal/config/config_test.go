@@ -73,6 +73,7 @@ var other = map[string]struct{ env, value string }{
 	"drain-timeout":      {"DRAIN_TIMEOUT", "0s"},
 	"addr":               {"ADDR", ":0"},
 	"admin-addr":         {"ADMIN_ADDR", "127.0.0.1:0"},
+	"otlp-endpoint":      {"OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318/"},
 	"log-level":          {"LOG_LEVEL", "debug"},
 	"log-format":         {"LOG_FORMAT", "json"},
 	"introspection":      {"INTROSPECTION", "false"},

@@ -25,6 +25,7 @@ func TestBadValuesAreNamed(t *testing.T) {
 		"drain-timeout":      {"-1s", "30"},
 		"addr":               {"8080", "localhost", "localhost:http", "localhost:65536", "::1:80"},
 		"admin-addr":         {"9090", "localhost:metrics"},
+		"otlp-endpoint":      {"collector:4318", "grpc://collector:4317", "http://collector:4318?token=1"},
 		"log-level":          {"trace", "INFO"},
 		"log-format":         {"xml"},
 		"introspection":      {"yes"},

@@ -2,6 +2,7 @@ package config
 
 import (
 	"math"
+	"net/url"
 	"time"
 )
 
@@ -29,7 +30,7 @@ func upstream() []setting {
 		{"tenants", "CCUBE_TENANTS", "", "The tenants to serve, in place of one; a request then names its own in X-CCUBE-Tenant.",
 			names(func(c *Config) *[]string { return &c.Names })},
 		{"base-url", "CCUBE_BASE_URL", "", "The address of the only tenant, in place of https://{tenant}.inc.construction.",
-			baseURL()},
+			webAddress(func(c *Config) **url.URL { return &c.BaseURL })},
 		{"redis-url", "REDIS_URL", "", "The Redis that replicas share. Without it each has a store of its own, in memory.",
 			redisURL()},
 		{"lookup-ttl", "LOOKUP_TTL", "10m", "How long lookup lists are kept, such as stages; 0 turns it off.",
@@ -72,6 +73,8 @@ func serving() []setting {
 			hostPort(func(c *Config) *string { return &c.Addr })},
 		{"admin-addr", "ADMIN_ADDR", "", "Where to listen for operators: /metrics and /debug/pprof/. It asks for no credential; without it there is none.",
 			hostPort(func(c *Config) *string { return &c.AdminAddr })},
+		{"otlp-endpoint", "OTEL_EXPORTER_OTLP_ENDPOINT", "", "Where traces are sent, by OTLP over HTTP: the address before /v1/traces. Without it there are none.",
+			webAddress(func(c *Config) **url.URL { return &c.TraceEndpoint })},
 		{"log-level", "LOG_LEVEL", "info", "The least level that is logged.",
 			logLevel()},
 		{"log-format", "LOG_FORMAT", "text", "The form of the log's lines.",

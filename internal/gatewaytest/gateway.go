@@ -26,6 +26,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/edge"
 	"github.com/ccube-graphql/ccube-graphql/internal/identity"
 	"github.com/ccube-graphql/ccube-graphql/internal/sandbox"
+	"github.com/ccube-graphql/ccube-graphql/internal/telemetry"
 	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
@@ -128,7 +129,7 @@ func (p inProcess) Do(r *http.Request) (*http.Response, error) {
 
 // handler wires the gateway as the server does.
 func (o Options) handler(t testing.TB, client ccube.Doer, g *Gateway) http.Handler {
-	log := slog.New(slog.NewTextHandler(g.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	log := telemetry.NewLogger(g.Log, slog.LevelDebug, "text")
 	now := o.Now
 	if now == nil {
 		now = time.Now
