@@ -121,7 +121,11 @@ func graphQL(
 ) http.Handler {
 	accepted := cache.NewAccepted(time.Now)
 	client := ccube.New(ccube.Options{
+		HTTP: ccube.NewHTTPClient(ccube.TransportOptions{
+			Dial: c.UpstreamDialTimeout, TLS: c.UpstreamTLSTimeout, Header: c.UpstreamHeaderTimeout,
+		}),
 		Timeout: c.UpstreamTimeout, MaxBody: c.UpstreamMaxBody,
+		InFlight: c.UpstreamInFlight, Retries: c.UpstreamRetries, Rest: c.UpstreamRest,
 		Accepted: accepted.Accept,
 		Refused:  func(p identity.Partition) { accepted.Refuse(p); snapshots.Refused(p) },
 		Observe:  watch.call,

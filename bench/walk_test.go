@@ -60,7 +60,7 @@ func discard(page io.Reader) error {
 // readPages reads the invoices' pages as curl would, so many at once, and hands each to take.
 func readPages(b *testing.B, url, authorization string, take func(page io.Reader) error) time.Duration {
 	b.Helper()
-	client := ccube.NewHTTPClient()
+	client := ccube.NewHTTPClient(ccube.TransportOptions{})
 	defer client.CloseIdleConnections()
 	start := time.Now()
 	var next atomic.Int64
@@ -89,7 +89,7 @@ func readPages(b *testing.B, url, authorization string, take func(page io.Reader
 // walk walks the invoices for somebody who knows nothing of the tenant.
 func walk(b *testing.B, url, authorization string) time.Duration {
 	b.Helper()
-	client := ccube.NewHTTPClient()
+	client := ccube.NewHTTPClient(ccube.TransportOptions{})
 	defer client.CloseIdleConnections()
 	caller := identity.New(identity.Tenant{Name: "sandbox", Base: url}, "ada@example.com", identity.Secret(authorization))
 	reader := access.NewReader(ccube.New(ccube.Options{HTTP: client}).As(caller), access.NewCensus(), access.Options{Concurrency: atOnce})

@@ -149,7 +149,7 @@ func TestStagesCostNothingTwice(t *testing.T) {
 }
 
 // TestChain measures how many calls follow one another, on a clock that only calls move: each takes 50 ms, and nothing
-// else may take time. The lists have no more pages than are read at once.
+// else may take time. The lists have no more pages than are read at once, and no call waits for its turn.
 func TestChain(t *testing.T) {
 	t.Parallel()
 	for name, c := range costs {
@@ -160,7 +160,7 @@ func TestChain(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				const latency = 50 * time.Millisecond
-				g := gatewaytest.Start(t, gatewaytest.Options{Projects: 91, InProcess: true})
+				g := gatewaytest.Start(t, gatewaytest.Options{Projects: 91, InProcess: true, InFlight: 64})
 				gatewaytest.Decode[any](t, g.Ask(t, c.query))
 				g.Sandbox.Set(func(s *sandbox.Switches) { s.Latency = latency })
 				begin := time.Now()

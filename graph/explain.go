@@ -21,7 +21,9 @@ type call struct {
 	// Start and MS are milliseconds, since the operation began and how long the call took.
 	Start float64 `json:"start"`
 	MS    float64 `json:"ms"`
-	Bytes int     `json:"bytes"`
+	// Waited is how many milliseconds it had waited for its turn before it began, where that was any.
+	Waited float64 `json:"waited,omitempty"`
+	Bytes  int     `json:"bytes"`
 	// Source is sent, shared or cached.
 	Source ccube.Source `json:"source"`
 	// Age is how many seconds ago CCUBE gave the answer, where it was still known.
@@ -50,7 +52,7 @@ func (c *calls) in(extensions map[string]any) map[string]any {
 		list[i] = call{
 			Method: one.Method, Path: one.Path, Status: one.Status, Bytes: one.Bytes, Source: one.Source,
 			Start: milliseconds(one.Start.Sub(c.calls[0].Start)), MS: milliseconds(one.Duration),
-			Age: one.Age.Seconds(),
+			Waited: float64(one.Waited.Milliseconds()), Age: one.Age.Seconds(),
 		}
 	}
 	with := maps.Clone(extensions)

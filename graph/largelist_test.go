@@ -106,7 +106,7 @@ func held[T access.Row[T]](t *testing.T, box *httptest.Server, authorization str
 		}
 	}
 	caller := identity.New(identity.Tenant{Name: "sandbox", Base: box.URL}, "ada@example.com", identity.Secret(authorization))
-	client := ccube.NewHTTPClient()
+	client := ccube.NewHTTPClient(ccube.TransportOptions{})
 	defer client.CloseIdleConnections()
 	reader := access.NewReader(ccube.New(ccube.Options{HTTP: client}).As(caller), access.NewCensus(), access.Options{})
 	before := inUse()

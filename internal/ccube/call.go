@@ -31,6 +31,8 @@ type request struct {
 	body []byte
 	// anonymous leaves the credential out: for the sign-in alone.
 	anonymous bool
+	// until is when whoever asks has to have an answer; zero where that is open.
+	until time.Time
 	// secrets are what the body holds that no error may repeat, should CCUBE's answer do so.
 	secrets []string
 }
@@ -60,6 +62,7 @@ func one(method, name string, id ID) request {
 // read makes a GET, sharing the answer with equal reads of the same caller that are under way.
 func read[T any](ctx context.Context, a *API, r request, decode func([]byte) (T, error)) (T, error) {
 	start := time.Now()
+	r.until, _ = ctx.Deadline() // which the run, that others may join, does not end at
 	key := readKey{a.caller.Partition, a.generation, a.caller.Tenant.Base + r.path}
 	value, shared, err := a.client.reads.Do(ctx, key, func(ctx context.Context) (any, error) {
 		answer, err := a.send(ctx, r)
@@ -93,16 +96,38 @@ type answer struct {
 	body []byte
 }
 
-// send makes one exchange and returns CCUBE's answer if it is a success.
-func (a *API) send(ctx context.Context, r request) (got answer, err error) {
-	if err := a.spend(); err != nil {
+// send returns CCUBE's answer if it is a success. What fails in a way that passes is tried again, if it may be (retry.go);
+// each attempt is a call, counted and told of like any other.
+func (a *API) send(ctx context.Context, r request) (answer, error) {
+	for n := 1; ; n++ {
+		got, err := a.attempt(ctx, r)
+		pause, again := a.again(r, n, err)
+		if !again || !wait(ctx, pause) {
+			return got, err
+		}
+	}
+}
+
+// attempt makes one exchange, once it is the caller's turn.
+func (a *API) attempt(ctx context.Context, r request) (got answer, err error) {
+	call := Call{Method: r.method, Path: r.path, Endpoint: r.endpoint, Source: Sent}
+	asked := time.Now()
+	pass, err := a.enter(ctx, r)
+	if err != nil {
 		return got, err
 	}
+	if r.writes() {
+		ctx = context.WithoutCancel(ctx) // half a write would be worse than one that nobody waits for
+	}
+	asking := ctx
 	ctx, cancel := context.WithTimeout(ctx, a.client.options.Timeout)
 	defer cancel()
-	call := Call{Method: r.method, Path: r.path, Endpoint: r.endpoint, Start: time.Now(), Source: Sent}
+	call.Start = time.Now()
+	call.Waited = call.Start.Sub(asked)
 	ctx, observed := a.client.options.Observe(ctx, call)
+	var broken error
 	defer func() {
+		pass.done(weigh(got.status, broken), broken != nil && asking.Err() != nil)
 		call.Status, call.Bytes, call.Err, call.Duration = got.status, len(got.body), err, time.Since(call.Start)
 		Report(ctx, call)
 		observed(call)
@@ -111,16 +136,17 @@ func (a *API) send(ctx context.Context, r request) (got answer, err error) {
 	if r.writes() {
 		ctx = way.watch(ctx)
 	}
-	response, err := a.exchange(ctx, r)
-	if err != nil {
-		return got, unreachable(ctx, r, way, err)
+	var response *http.Response
+	response, broken = a.exchange(ctx, r)
+	if broken != nil {
+		return got, unreachable(ctx, r, way, broken)
 	}
 	defer func() { _ = response.Body.Close() }()
 	got.status, got.id = response.StatusCode, requestID(response)
-	got.body, err = readBounded(response.Body, a.client.options.MaxBody)
-	if err != nil && (isSuccess(response.StatusCode) || ctx.Err() != nil) {
+	got.body, broken = a.body(response)
+	if broken != nil && (isSuccess(response.StatusCode) || ctx.Err() != nil) {
 		got.body = nil
-		return got, brokenBody(ctx, r, response, err)
+		return got, brokenBody(ctx, r, response, broken)
 	}
 	if !r.anonymous {
 		a.vouch(response.StatusCode)
@@ -129,6 +155,14 @@ func (a *API) send(ctx context.Context, r request) (got answer, err error) {
 		return got, refusal(r, response, got.body) // a broken body too: the status says enough
 	}
 	return got, nil
+}
+
+// body reads an answer's body. What follows a 101 is no body, has no end, and heeds no deadline.
+func (a *API) body(response *http.Response) ([]byte, error) {
+	if response.StatusCode == http.StatusSwitchingProtocols {
+		return nil, nil
+	}
+	return readBounded(response.Body, a.client.options.MaxBody)
 }
 
 func isSuccess(status int) bool { return status >= 200 && status <= 299 }

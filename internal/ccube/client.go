@@ -3,8 +3,8 @@ package ccube
 import (
 	"context"
 	"fmt"
-	"net"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -24,6 +24,12 @@ type Options struct {
 	HTTP Doer
 	// Timeout bounds one call, its body included. 20 seconds where zero.
 	Timeout time.Duration
+	// InFlight is how many calls may be under way to one tenant; further ones take turns by caller. 16 where zero.
+	InFlight int
+	// Retries is how often a read is tried again that met a failure which passes; not at all where zero.
+	Retries int
+	// Rest is how long a tenant's CCUBE is left alone once calls have failed in a row; it is not where zero.
+	Rest time.Duration
 	// MaxBody bounds one answer after decompression, in bytes. 64 MiB where zero: an endpoint that ignores paging
 	// answers a whole list in one piece.
 	MaxBody int64
@@ -38,10 +44,13 @@ type Options struct {
 
 func (o Options) withDefaults() Options {
 	if o.HTTP == nil {
-		o.HTTP = NewHTTPClient()
+		o.HTTP = NewHTTPClient(TransportOptions{})
 	}
 	if o.Timeout == 0 {
 		o.Timeout = 20 * time.Second
+	}
+	if o.InFlight == 0 {
+		o.InFlight = 16
 	}
 	if o.MaxBody == 0 {
 		o.MaxBody = 64 << 20
@@ -62,6 +71,9 @@ func (o Options) withDefaults() Options {
 type Client struct {
 	options Options
 	reads   flight.Group[readKey, any]
+
+	mu    sync.Mutex
+	roads map[identity.Tenant]*road
 }
 
 // readKey tells equal reads of one caller: whoever differs in tenant or credential has another partition.
@@ -125,6 +137,9 @@ func (a *API) spend() error {
 	return nil
 }
 
+// spent reports whether nothing is left of the budget.
+func (a *API) spent() bool { return a.budget != nil && a.budget.Load() <= 0 }
+
 // Format prints whose calls these are, and nothing of the credential: fmt does not ask a secret how it wants to be
 // printed where it stands in a field that is not exported.
 func (a *API) Format(f fmt.State, _ rune) {
@@ -133,23 +148,3 @@ func (a *API) Format(f fmt.State, _ rune) {
 
 // Caller returns whom the calls are made for.
 func (a *API) Caller() identity.Caller { return a.caller }
-
-// NewHTTPClient returns a client for calls to CCUBE: it follows no redirect, which would take the credential along, and
-// gives up on a host that does not pick up or does not start to answer.
-func NewHTTPClient() *http.Client {
-	dialer := net.Dialer{Timeout: 5 * time.Second, KeepAlive: 30 * time.Second}
-	return &http.Client{
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		Transport: &http.Transport{
-			Proxy:                  http.ProxyFromEnvironment,
-			DialContext:            dialer.DialContext,
-			ForceAttemptHTTP2:      true,
-			TLSHandshakeTimeout:    5 * time.Second,
-			ResponseHeaderTimeout:  15 * time.Second,
-			MaxIdleConns:           512,
-			MaxIdleConnsPerHost:    128,
-			IdleConnTimeout:        90 * time.Second,
-			MaxResponseHeaderBytes: 64 << 10,
-		},
-	}
-}

@@ -30,6 +30,8 @@ type Call struct {
 	Err error
 	// Start is when the call began.
 	Start time.Time
+	// Waited is how long it had waited for its turn before.
+	Waited time.Duration
 	// Duration is how long it took, its body included.
 	Duration time.Duration
 	// Bytes is the length of the body, decompressed.

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptrace"
+	"net/url"
 	"sync/atomic"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
@@ -51,12 +52,8 @@ func (w *way) unsent() bool { return w.asked.Load() && !w.connected.Load() }
 
 // withoutURL drops the address that net/http puts before its errors.
 func withoutURL(err error) error {
-	type wrapper interface {
-		Unwrap() error
-		Timeout() bool
-	}
-	if w, ok := err.(wrapper); ok && w.Unwrap() != nil {
-		return w.Unwrap()
+	if w, ok := err.(*url.Error); ok { //nolint:errorlint // what lies deeper is not net/http's
+		return w.Err
 	}
 	return err
 }

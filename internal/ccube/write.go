@@ -112,7 +112,7 @@ func (a *API) write(ctx context.Context, r request, key string, input any) (stat
 			return 0, nil, unwritable(r, err)
 		}
 	}
-	got, err := a.send(context.WithoutCancel(ctx), r)
+	got, err := a.send(ctx, r)
 	return got.status, got.body, err
 }
 

@@ -49,6 +49,14 @@ type Config struct {
 	RequestTimeout time.Duration
 	// UpstreamTimeout bounds each call to CCUBE.
 	UpstreamTimeout time.Duration
+	// UpstreamDialTimeout, UpstreamTLSTimeout and UpstreamHeaderTimeout bound its steps.
+	UpstreamDialTimeout, UpstreamTLSTimeout, UpstreamHeaderTimeout time.Duration
+	// UpstreamInFlight is how many calls to one tenant may be under way.
+	UpstreamInFlight int
+	// UpstreamRetries is how often a read is tried again; 0 turns it off.
+	UpstreamRetries int
+	// UpstreamRest is how long a tenant's CCUBE is left alone once calls have failed in a row; 0 turns it off.
+	UpstreamRest time.Duration
 	// UpstreamMaxBody bounds each answer of CCUBE, in bytes.
 	UpstreamMaxBody int64
 	// MaxBody bounds the body of a client's request, in bytes.

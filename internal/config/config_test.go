@@ -44,6 +44,8 @@ func TestDefaults(t *testing.T) {
 		LookupTTL: 10 * time.Minute, SnapshotTTL: 10 * time.Second, SnapshotMaxBytes: 256 << 20,
 		WalkConcurrency: 8, PageSize: 100,
 		RequestTimeout: 30 * time.Second, UpstreamTimeout: 20 * time.Second,
+		UpstreamDialTimeout: 5 * time.Second, UpstreamTLSTimeout: 5 * time.Second, UpstreamHeaderTimeout: 15 * time.Second,
+		UpstreamInFlight: 16, UpstreamRetries: 6, UpstreamRest: 5 * time.Second,
 		UpstreamMaxBody: 64 << 20, MaxBody: 1 << 20, MaxCalls: 2000, SignInLimit: 10, DrainTimeout: 30 * time.Second,
 		LogLevel: slog.LevelInfo, LogFormat: "text", Introspection: true, Playground: true,
 		Sandbox: config.Sandbox{Projects: 200, Seed: 1, Paging: config.Paging{Mode: config.PagingHonoured}},
@@ -86,6 +88,13 @@ var other = map[string]struct{ env, value string }{
 	"sandbox-latency":    {"SANDBOX_LATENCY", "20ms"},
 	"sandbox-error-rate": {"SANDBOX_ERROR_RATE", "0.25"},
 	"sandbox-rate-limit": {"SANDBOX_RATE_LIMIT", "60"},
+
+	"upstream-dial-timeout":   {"UPSTREAM_DIAL_TIMEOUT", "1s"},
+	"upstream-tls-timeout":    {"UPSTREAM_TLS_TIMEOUT", "1s"},
+	"upstream-header-timeout": {"UPSTREAM_HEADER_TIMEOUT", "1s"},
+	"upstream-in-flight":      {"UPSTREAM_IN_FLIGHT", "64"},
+	"upstream-retries":        {"UPSTREAM_RETRIES", "0"},
+	"upstream-rest":           {"UPSTREAM_REST", "0"},
 }
 
 // base is what a setting needs beside it, so that it can be tried alone.

@@ -38,6 +38,13 @@ func TestBadValuesAreNamed(t *testing.T) {
 		"sandbox-latency":    {"-1s", "2m", "5"},
 		"sandbox-error-rate": {"-0.1", "1.1", "NaN", "half"},
 		"sandbox-rate-limit": {"-1", "x"},
+
+		"upstream-dial-timeout":   {"0s", "5"},
+		"upstream-tls-timeout":    {"0s", "5"},
+		"upstream-header-timeout": {"0s", "15"},
+		"upstream-in-flight":      {"0", "10001", "few"},
+		"upstream-retries":        {"-1", "21", "often"},
+		"upstream-rest":           {"-1s", "2h", "5"},
 	}
 	for name, o := range other {
 		if len(bad[name]) == 0 && name != "redis-url" {

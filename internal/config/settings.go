@@ -3,6 +3,7 @@ package config
 import (
 	"math"
 	"net/url"
+	"slices"
 	"time"
 )
 
@@ -19,7 +20,7 @@ type setting struct {
 
 // settings returns the table.
 func settings() []setting {
-	return append(append(upstream(), limits()...), append(serving(), sandbox()...)...)
+	return slices.Concat(upstream(), limits(), calls(), serving(), sandbox())
 }
 
 // upstream is where the data comes from, and how long it is kept.
@@ -51,10 +52,6 @@ func limits() []setting {
 	return []setting{
 		{"request-timeout", "REQUEST_TIMEOUT", "30s", "How long a client's request may take.",
 			duration(time.Millisecond, time.Hour, func(c *Config) *time.Duration { return &c.RequestTimeout })},
-		{"upstream-timeout", "UPSTREAM_TIMEOUT", "20s", "How long each call to CCUBE may take.",
-			duration(time.Millisecond, time.Hour, func(c *Config) *time.Duration { return &c.UpstreamTimeout })},
-		{"upstream-max-body", "UPSTREAM_MAX_BODY", "64MiB", "How large an answer of CCUBE may be.",
-			size(kib, 4096*mib, func(c *Config) *int64 { return &c.UpstreamMaxBody })},
 		{"max-body", "MAX_BODY", "1MiB", "How large the body of a client's request may be.",
 			size(kib, 1024*mib, func(c *Config) *int64 { return &c.MaxBody })},
 		{"max-calls", "MAX_CALLS_PER_OPERATION", "2000", "How many calls to CCUBE one operation may cost.",
@@ -63,6 +60,28 @@ func limits() []setting {
 			integer(0, 1_000_000, func(c *Config) *int { return &c.SignInLimit })},
 		{"drain-timeout", "DRAIN_TIMEOUT", "30s", "How long running requests may go on after SIGTERM.",
 			duration(0, time.Hour, func(c *Config) *time.Duration { return &c.DrainTimeout })},
+	}
+}
+
+// calls is what a call to CCUBE may take, and what becomes of one that fails.
+func calls() []setting {
+	return []setting{
+		{"upstream-timeout", "UPSTREAM_TIMEOUT", "20s", "How long each call to CCUBE may take, its answer's body included.",
+			duration(time.Millisecond, time.Hour, func(c *Config) *time.Duration { return &c.UpstreamTimeout })},
+		{"upstream-dial-timeout", "UPSTREAM_DIAL_TIMEOUT", "5s", "How long a connection to CCUBE may take to be made.",
+			duration(time.Millisecond, time.Hour, func(c *Config) *time.Duration { return &c.UpstreamDialTimeout })},
+		{"upstream-tls-timeout", "UPSTREAM_TLS_TIMEOUT", "5s", "How long its TLS handshake may take.",
+			duration(time.Millisecond, time.Hour, func(c *Config) *time.Duration { return &c.UpstreamTLSTimeout })},
+		{"upstream-header-timeout", "UPSTREAM_HEADER_TIMEOUT", "15s", "How long CCUBE may take to begin an answer.",
+			duration(time.Millisecond, time.Hour, func(c *Config) *time.Duration { return &c.UpstreamHeaderTimeout })},
+		{"upstream-max-body", "UPSTREAM_MAX_BODY", "64MiB", "How large an answer of CCUBE may be, decompressed.",
+			size(kib, 4096*mib, func(c *Config) *int64 { return &c.UpstreamMaxBody })},
+		{"upstream-in-flight", "UPSTREAM_IN_FLIGHT", "16", "How many calls to one tenant's CCUBE may be under way; its callers take turns for more.",
+			integer(1, 10_000, func(c *Config) *int { return &c.UpstreamInFlight })},
+		{"upstream-retries", "UPSTREAM_RETRIES", "6", "How often a read is tried again that met a broken connection, 429, 502, 503 or 504; a write never is.",
+			integer(0, 20, func(c *Config) *int { return &c.UpstreamRetries })},
+		{"upstream-rest", "UPSTREAM_REST", "5s", "How long a tenant's CCUBE is left alone once calls to it have failed in a row; 0 turns it off.",
+			duration(0, time.Hour, func(c *Config) *time.Duration { return &c.UpstreamRest })},
 	}
 }
 

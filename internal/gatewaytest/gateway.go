@@ -54,6 +54,10 @@ type Options struct {
 	// MaxCalls and MaxValues bound an operation; UpstreamMaxBody an answer of the sandbox's, MaxBody a request.
 	MaxCalls, MaxValues      int
 	UpstreamMaxBody, MaxBody int64
+	// InFlight is how many calls may be under way, 16 where zero. Retries and Rest are how often reads are tried again and
+	// how long CCUBE is left alone once calls have failed in a row; neither where zero.
+	InFlight, Retries int
+	Rest              time.Duration
 	// SnapshotTTL is how long walks are kept; not at all where zero. SnapshotMaxBytes bounds them.
 	SnapshotTTL      time.Duration
 	SnapshotMaxBytes uint64
@@ -103,7 +107,7 @@ func Start(t testing.TB, o Options) *Gateway {
 	}
 	upstream := httptest.NewServer(answers)
 	t.Cleanup(upstream.Close)
-	client := ccube.NewHTTPClient()
+	client := ccube.NewHTTPClient(ccube.TransportOptions{})
 	t.Cleanup(client.CloseIdleConnections)
 	address, err := url.Parse(upstream.URL)
 	if err != nil {
@@ -148,6 +152,7 @@ func (o Options) handler(t testing.TB, client ccube.Doer, g *Gateway) http.Handl
 	graphql := graph.Handler(graph.Options{
 		Client: ccube.New(ccube.Options{
 			HTTP: client, Timeout: o.UpstreamTimeout, MaxBody: o.UpstreamMaxBody,
+			InFlight: o.InFlight, Retries: o.Retries, Rest: o.Rest,
 			Accepted: accepted.Accept,
 			Refused:  func(p identity.Partition) { accepted.Refuse(p); snapshots.Refused(p) },
 			Observe:  o.Called,

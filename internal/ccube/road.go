@@ -1,0 +1,84 @@
+package ccube
+
+// This file is what stands before a tenant's CCUBE: so many calls at once, in turns of their callers, and a breaker. Each
+// tenant has its own, so that one whose CCUBE is down, or whose callers are many, is no other's trouble.
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/fair"
+	"github.com/ccube-graphql/ccube-graphql/internal/identity"
+)
+
+// road leads to one tenant's CCUBE.
+type road struct {
+	gate    *fair.Gate[identity.Partition]
+	breaker *breaker
+}
+
+// road returns the tenant's. There are as many as tenants are served.
+func (c *Client) road(t identity.Tenant) *road {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.roads == nil {
+		c.roads = make(map[identity.Tenant]*road)
+	}
+	if c.roads[t] == nil {
+		c.roads[t] = &road{fair.New[identity.Partition](c.options.InFlight), newBreaker(c.options.Rest)}
+	}
+	return c.roads[t]
+}
+
+// pass is the leave to make one call.
+type pass struct {
+	road   *road
+	permit *permit
+	leave  func()
+}
+
+// enter waits until a call may be made, and spends it from the budget. Who is let in tells of it with [pass.done].
+func (a *API) enter(ctx context.Context, r request) (*pass, error) {
+	road := a.client.road(a.caller.Tenant)
+	if wait := road.breaker.look(); wait > 0 {
+		return nil, resting(r, wait) // before it costs anything, or waits
+	}
+	if err := a.spend(); err != nil {
+		return nil, err
+	}
+	leave, err := road.gate.Enter(ctx, a.caller.Partition)
+	if err != nil {
+		return nil, err
+	}
+	permit, wait := road.breaker.enter()
+	if wait > 0 {
+		leave()
+		return nil, resting(r, wait)
+	}
+	return &pass{road: road, permit: permit, leave: leave}, nil
+}
+
+// done gives the place to the next, and tells the breaker what became of the call. left tells that its caller has gone
+// before anything did.
+func (p *pass) done(weight int, left bool) {
+	if left {
+		p.road.breaker.abandon(p.permit)
+	} else {
+		p.road.breaker.tell(p.permit, weight)
+	}
+	p.leave()
+}
+
+// weigh tells how bad what became of a call is: 0 where CCUBE has answered, be it with a refusal. broken is why the answer
+// did not come, or did not come to its end.
+func weigh(status int, broken error) int {
+	switch {
+	case broken == nil && status < http.StatusInternalServerError, errors.Is(broken, errTooLarge):
+		return 0
+	case isTimeout(broken):
+		return silent
+	default:
+		return failed
+	}
+}
