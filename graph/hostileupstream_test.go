@@ -107,7 +107,7 @@ var hostile = map[string]struct {
 			endless(c, "HTTP/1.1 103 Early Hints\r\nX-More: "+strings.Repeat("x", 1000)+"\r\n\r\n")
 		})
 	}, gatewaytest.Options{}, "UPSTREAM_UNAVAILABLE"},
-	"headers that do not end": {func(w http.ResponseWriter, r *http.Request) {
+	"headers that do not end": {func(w http.ResponseWriter, _ *http.Request) {
 		raw(w, func(c net.Conn) {
 			_, _ = io.WriteString(c, "HTTP/1.1 200 OK\r\nX-More")
 			_, _ = io.Copy(io.Discard, c) // until the gateway gives up

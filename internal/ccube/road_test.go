@@ -32,11 +32,11 @@ func guard(list ...reply) guarded {
 }
 
 // read reads something, and returns how the read failed and how many calls it took.
-func (g guarded) read(t *testing.T) (error, int32) {
+func (g guarded) read(t *testing.T) (int32, error) {
 	t.Helper()
 	before := g.upstream.made.Load()
 	_, err := g.As(caller("http://acme.test")).GetNote(t.Context(), 1)
-	return err, g.upstream.made.Load() - before
+	return g.upstream.made.Load() - before, err
 }
 
 // times is a reply, so many times.
@@ -48,14 +48,14 @@ func TestBreakerOpensAndRecovers(t *testing.T) {
 		// Seven failures open it; the trial fails; the next succeeds.
 		g := guard(append(times(8, reply{err: refused}), ok)...)
 		for n := range 7 {
-			if err, calls := g.read(t); !errors.Is(err, fault.UpstreamUnavailable) || calls != 1 {
+			if calls, err := g.read(t); !errors.Is(err, fault.UpstreamUnavailable) || calls != 1 {
 				t.Fatalf("read %d: %d calls, %v", n, calls, err)
 			}
 		}
 		rested := func(left time.Duration) {
 			t.Helper()
 			begin := time.Now()
-			err, calls := g.read(t)
+			calls, err := g.read(t)
 			f := failed(t, err)
 			if f.Kind != fault.UpstreamUnavailable || f.RetryAfter != left || calls != 0 || time.Since(begin) != 0 {
 				t.Fatalf("%v with retryAfter %v, %d calls, after %v; want UPSTREAM_UNAVAILABLE, %v, none, at once",
@@ -66,13 +66,13 @@ func TestBreakerOpensAndRecovers(t *testing.T) {
 		time.Sleep(2 * time.Second) // the bubble's time
 		rested(rest - 2*time.Second)
 		time.Sleep(rest - 2*time.Second)
-		if err, calls := g.read(t); calls != 1 || err == nil {
+		if calls, err := g.read(t); calls != 1 || err == nil {
 			t.Fatalf("the trial: %d calls, %v", calls, err)
 		}
 		rested(rest)
 		time.Sleep(rest)
 		for range 3 {
-			if err, calls := g.read(t); calls != 1 || err != nil {
+			if calls, err := g.read(t); calls != 1 || err != nil {
 				t.Fatalf("after it has recovered: %d calls, %v", calls, err)
 			}
 		}
@@ -108,7 +108,7 @@ func TestWhatOpensTheBreaker(t *testing.T) {
 				for range c.replies {
 					_, _ = g.read(t)
 				}
-				if err, calls := g.read(t); (calls == 0) != c.open {
+				if calls, err := g.read(t); (calls == 0) != c.open {
 					t.Errorf("the next read made %d calls: %v", calls, err)
 				}
 			})
