@@ -4,6 +4,8 @@ package graph
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -83,12 +85,14 @@ func (l listing[T, M]) page(
 		return c, err
 	}
 	window.Next = wantsNext(plan)
+	at := l.places(plan)
+	l.objects(set).Foresee(selection, window, slices.Collect(maps.Values(at)))
 	page, err := l.read(ctx, l.objects(set), selection, window, plan.Want&wantTotal != 0)
 	if err != nil {
 		return c, err
 	}
 	c = l.connect(name, window, page, plan)
-	c.Places, err = l.places(ctx, l.objects(set), plan, page.Rows)
+	c.Places, err = l.prepare(ctx, l.objects(set), at, page.Rows)
 	return c, err
 }
 
@@ -127,10 +131,8 @@ func (l listing[T, M]) connect(name listName, w access.Window, page loaders.Page
 	return c
 }
 
-// places reads the rows for each place that the query selects them at, all at once.
-func (l listing[T, M]) places(
-	ctx context.Context, o *loaders.Objects[T], plan *loaders.Plan, rows []T,
-) (map[model.Place][]*M, error) {
+// places returns the places that the query selects the list's objects at, with what it selects there.
+func (l listing[T, M]) places(plan *loaders.Plan) map[model.Place]*loaders.Plan {
 	at := make(map[model.Place]*loaders.Plan, 1)
 	for _, f := range plan.Fields {
 		if p := f.Plans[l.typ]; p != nil {
@@ -143,6 +145,13 @@ func (l listing[T, M]) places(
 		}
 	}
 	same(at)
+	return at
+}
+
+// prepare reads the rows for each place, all at once.
+func (l listing[T, M]) prepare(
+	ctx context.Context, o *loaders.Objects[T], at map[model.Place]*loaders.Plan, rows []T,
+) (map[model.Place][]*M, error) {
 	var mu sync.Mutex
 	var group errgroup.Group
 	places := make(map[model.Place][]*M, len(at))

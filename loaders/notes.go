@@ -83,7 +83,7 @@ func (n *NotesOf) loadByParent(ctx context.Context, keys []NotesKey) []*dataload
 func (n *NotesOf) read(ctx context.Context, about []Notable) (map[Notable][]*ccube.Note, map[Notable]error) {
 	const many = 10
 	if len(about) >= many || access.Pages(n.notes.set.reader, &n.notes.noun.List) <= len(about) || n.notes.walker.Done() {
-		all, whole, err := n.notes.walker.Within(ctx, len(about))
+		all, whole, err := n.walk(ctx, len(about))
 		if err == nil && whole {
 			return aboutEach(all), nil
 		}
@@ -95,6 +95,12 @@ func (n *NotesOf) read(ctx context.Context, about []Notable) (map[Notable][]*ccu
 		notes[a], errs[a] = n.filtered.Load(ctx, a)
 	}
 	return notes, errs
+}
+
+// walk reads all notes, if that is no more calls than one for each of the things.
+func (n *NotesOf) walk(ctx context.Context, things int) (all []*ccube.Note, whole bool, err error) {
+	defer fault.Recover(&err)
+	return n.notes.walker.Within(ctx, things)
 }
 
 // aboutEach sorts notes by what they are about.

@@ -47,6 +47,8 @@ type Objects[T access.Row[T]] struct {
 	// relate announces what lies below rows; relateIDs what lies below things of which only the ids are known.
 	relate    func(rows []T, p *Plan)
 	relateIDs func(ids []ccube.ID, p *Plan)
+	// foresee starts what n rows or more will need, whichever they are; nil where that depends on the rows.
+	foresee func(n int, p *Plan)
 
 	mu    sync.Mutex
 	known map[ccube.ID]entity[T]

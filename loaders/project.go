@@ -9,6 +9,7 @@ func newProjects(s *Set) *Objects[*ccube.Project] {
 	o := newObjects(s, access.Projects(), func(id ccube.ID) *ccube.Project { return &ccube.Project{Row: ccube.Row{ID: id}} })
 	o.relateIDs = s.relateProjectIDs
 	o.relate = s.relateProjects
+	o.foresee = s.foreseeProjects
 	return o
 }
 

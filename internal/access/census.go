@@ -163,8 +163,8 @@ func (r *Reader) measured(endpoint, name string, s size) {
 	if name == "" {
 		return
 	}
-	if known := r.size(endpoint, name); !s.whole && known.whole && known.rows >= s.rows {
-		return // a walk under way says less than the last one that ended
+	if known := r.size(endpoint, name); !s.whole && known.rows >= s.rows {
+		return // a page, or a walk under way, says less than what has been read before
 	}
 	r.census.sizes.Set(sizeKey{r.API.Caller().Partition, endpoint, name}, s)
 }

@@ -68,12 +68,14 @@ func PageOf[T Row[T]](ctx context.Context, r *Reader, l *List[T], window Window)
 		if err != nil {
 			return nil, false, err
 		}
-		if reached := try.from() + len(try.rows); verdict == fits && clipped.end() < window.end() && reached >= clipped.end() {
+		reached := try.from() + len(try.rows)
+		if verdict == fits && clipped.end() < window.end() && reached >= clipped.end() {
 			r.measured(l.Endpoint, l.Name, size{rows: reached}) // the list has grown
 			continue
 		}
 		if verdict == fits {
 			overtake(ctx, r, l)
+			r.measured(l.Endpoint, l.Name, size{rows: reached})
 			rows, more = cut(window, try.rows, try.from())
 			return rows, more, nil
 		}
@@ -96,6 +98,11 @@ func clip[T Row[T]](r *Reader, l *List[T], w Window) Window {
 		w.Count, w.Next = max(1, known.rows+1-w.Offset), false
 	}
 	return w
+}
+
+// Surely returns how many rows a window has at least, by what is known of the list; 0 where it may be empty.
+func Surely[T Row[T]](r *Reader, l *List[T], w Window) int {
+	return max(0, min(w.Count, r.size(l.Endpoint, l.Name).rows-w.Offset))
 }
 
 // layout is a run of CCUBE's pages that covers a window.
