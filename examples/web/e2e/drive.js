@@ -37,8 +37,8 @@ async function picture(page, name) {
   if (env.SCREENSHOTS) await page.screenshot({ path: `${env.SCREENSHOTS}/${name}.png`, fullPage: true });
 }
 
-async function signIn(page, password) {
-  await page.getByLabel('Email').fill('admin@example.com');
+async function signIn(page, password, email = 'admin@example.com') {
+  await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
@@ -152,6 +152,16 @@ try {
     await step(page);
     console.log(`good: ${name}`);
   }
+  const technician = await open({});
+  await signIn(technician, 'sandbox-technicien', 'technicien@example.com');
+  await technician.getByText(/^\d+ projects$/).waitFor();
+  await technician.goto(`${home}/#/projects/1099`);
+  await technician.getByRole('region', { name: 'Invoices' }).getByText('Cannot be shown.').waitFor();
+  assert.equal(await technician.getByText('does not let you do this with invoices').count(), 1, 'once');
+  await technician.getByText('Rappeler le client lundi.').waitFor();
+  await picture(technician, 'technician');
+  console.log('good: who may see less sees the rest');
+
   const phone = await open({ viewport: { width: 390, height: 844 }, colorScheme: 'dark', isMobile: true, hasTouch: true });
   await signIn(phone, 'sandbox-admin');
   await phone.getByText('200 projects').waitFor();
@@ -162,7 +172,7 @@ try {
   await picture(phone, 'phone-project');
   assert.equal(await phone.evaluate(() => document.documentElement.scrollWidth), 390, 'nothing is wider than the phone');
   console.log('good: a phone, in the dark');
-  assert.deepEqual([...page.wrong, ...phone.wrong], []);
+  assert.deepEqual([...page.wrong, ...technician.wrong, ...phone.wrong], []);
   console.log('good: no error, and no request to anybody else');
 } catch (error) {
   console.error(error);

@@ -69,14 +69,19 @@ export function Notes({ of, projectId }: { of: FragmentType<typeof NOTES>; proje
   }
 
   return (
-    <Section title="Notes">
-      <form onSubmit={submit} className="card stack">
-        <Trouble of={error} />
-        <Field label="New note" mistake={mistakes(data?.createNote.userErrors).at('input.body')}>
-          <textarea name="body" rows={2} />
-        </Field>
-        <button disabled={loading}>Add note</button>
-      </form>
+    <Section
+      title="Notes"
+      list={notes}
+      form={
+        <form onSubmit={submit} className="card stack">
+          <Trouble of={error} />
+          <Field label="New note" mistake={mistakes(data?.createNote.userErrors).at('input.body')}>
+            <textarea name="body" rows={2} />
+          </Field>
+          <button disabled={loading}>Add note</button>
+        </form>
+      }
+    >
       {notes?.toReversed().map((note) => <Note key={note.nodeId} of={note} />)}
     </Section>
   );
@@ -88,7 +93,8 @@ function Note({ of }: { of: FragmentType<typeof TEXT> }) {
     <article className="card note">
       <p>{body}</p>
       <p className="muted">
-        {createdBy?.name} · <Instant of={createdAt} />
+        {createdBy && `${createdBy.name} · `}
+        <Instant of={createdAt} />
       </p>
     </article>
   );

@@ -103,7 +103,7 @@ export function Project() {
       <Trouble of={error} />
       <h1>{project.number}</h1>
       <Facts of={project} />
-      <Section title="Quotes" count={project.quotes?.length ?? 0}>
+      <Section title="Quotes" list={project.quotes}>
         <ul className="rows">
           {project.quotes?.map((quote) => (
             <li key={quote.nodeId}>
@@ -118,13 +118,13 @@ export function Project() {
       </Section>
       <Section
         title="Invoices"
+        list={project.invoices}
         action={!billing && <button onClick={() => setBilling(true)}>New invoice</button>}
+        form={billing && <NewInvoice projectId={project.id} client={project.client?.name ?? ''} onClose={() => setBilling(false)} />}
       >
-        {billing && <NewInvoice projectId={project.id} client={project.client?.name ?? ''} onClose={() => setBilling(false)} />}
         {project.invoices?.map((invoice) => <Bill key={invoice.nodeId} of={invoice} />)}
-        {project.invoices?.length === 0 && !billing && <p className="muted">None.</p>}
       </Section>
-      <Section title="Work orders" count={project.workOrders?.length ?? 0}>
+      <Section title="Work orders" list={project.workOrders}>
         <ul className="rows">
           {project.workOrders?.map((order) => (
             <li key={order.nodeId}>
@@ -136,7 +136,7 @@ export function Project() {
           ))}
         </ul>
       </Section>
-      <Section title="Purchase orders" count={project.purchaseOrders?.length ?? 0}>
+      <Section title="Purchase orders" list={project.purchaseOrders}>
         <ul className="rows">
           {project.purchaseOrders?.map((order) => (
             <li key={order.nodeId}>

@@ -60,5 +60,5 @@ export function code(error: unknown): string | undefined {
 /** sentences tells people what went wrong, each thing once. */
 export function sentences(error: unknown): string[] {
   if (!CombinedGraphQLErrors.is(error)) return ['The gateway cannot be reached. Try again in a moment.'];
-  return [...new Set(error.errors.map(({ message, path }) => (path ? `${path.join('.')}: ${message}` : message)))];
+  return [...new Set(error.errors.map(({ message }) => message))];
 }

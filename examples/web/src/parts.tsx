@@ -61,17 +61,27 @@ export function Field({ label, mistake, children }: FieldProps) {
   );
 }
 
-/** Section is a part of a page, with how much there is of it. */
-export function Section({ title, count, action, children }: { title: string; count?: number; action?: ReactNode; children: ReactNode }) {
+interface SectionProps {
+  title: string;
+  /** What there is of it; null where it could not be read, which is not none. */
+  list: readonly unknown[] | null | undefined;
+  action?: ReactNode;
+  form?: ReactNode;
+  children: ReactNode;
+}
+
+/** Section is a part of a page: a list, and how much there is of it. */
+export function Section({ title, list, action, form, children }: SectionProps) {
   return (
     <section aria-label={title}>
       <div className="heading">
         <h2>
-          {title} {count !== undefined && <span className="count">{count}</span>}
+          {title} {list && <span className="count">{list.length}</span>}
         </h2>
         {action}
       </div>
-      {count === 0 ? <p className="muted">None.</p> : children}
+      {form}
+      {list ? list.length > 0 ? children : <p className="muted">None.</p> : <p className="muted">Cannot be shown.</p>}
     </section>
   );
 }
