@@ -175,6 +175,7 @@ func TestUpstreamFilters(t *testing.T) {
 		"several subtypes":   {"CCUBE takes them as all of these", "parties", "{subtype: [SUPPLIER, CLIENT]}", "subtype=client,supplier", 2},
 		"no subtype":         {"documented to mean any", "parties", "{type: COMPANY, subtype: []}", "type=company", 2},
 		"and the gateway's":  {"over a walk of what CCUBE leaves", "parties", `{type: CONTACT, search: "a"}`, "type=contact", 2},
+		"notes since a day":  {"over a walk of what CCUBE leaves", "notes", `{notableType: QUOTE, createdAt: {from: "2025-01-01T00:00:00Z"}}`, "notable_type=Quote", 2},
 		"and some, by an id": {"over a walk of what CCUBE leaves", "parties", `{type: CONTACT, ids: ["100001", "7"]}`, "type=contact", 2},
 	}
 	for name, c := range cases {
@@ -185,7 +186,7 @@ func TestUpstreamFilters(t *testing.T) {
 			g.Calls()
 			answer := gatewaytest.Decode[map[string]listedRows](t, g.Ask(t, fmt.Sprintf("{ %s(first: 100, filter: %s) { nodes { id } } }", c.list, c.filter)))
 			got := idsIn(answer[c.list].Nodes)
-			if strings.Contains(c.filter, "search") || strings.Contains(c.filter, "ids") {
+			if strings.Contains(c.filter, "search") || strings.Contains(c.filter, "ids") || strings.Contains(c.filter, "createdAt") {
 				want = slices.DeleteFunc(want, func(id string) bool { return !slices.Contains(got, id) })
 			}
 			if diff := cmp.Diff(want, got); diff != "" || len(got) == 0 && c.query != "subtype=client,supplier" {

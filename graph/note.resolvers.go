@@ -51,9 +51,10 @@ func (r *queryResolver) Note(ctx context.Context, id string) (*model.Note, error
 }
 
 func (r *queryResolver) Notes(ctx context.Context, first *int, after *string, offset *int, filter *model.NoteFilter) (*model.NoteConnection, error) {
+	tests, err := filter.Tests()
 	page, err := notes.page(ctx, r.Resolver, pageArgs{first, after, offset, []any{filter}}, loaders.Selection[*ccube.Note]{
-		List: filter.List(),
-	}, nil)
+		List: filter.List(), Tests: tests,
+	}, err)
 	return &model.NoteConnection{Connection: page}, err
 }
 

@@ -102,6 +102,11 @@ var siftedLists = []sifted{
 		filters:  map[string][]string{"ids": {"id"}, "search": {"name"}},
 		upstream: []string{"type", "subtype", "role"},
 	},
+	{
+		list: "notes", typ: "Note", selection: "id createdAt",
+		filters:  map[string][]string{"createdAt": {"createdAt"}},
+		upstream: []string{"notableType", "notableId"},
+	},
 }
 
 // node is a row as the graph shows it.

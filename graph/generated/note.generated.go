@@ -571,7 +571,7 @@ func (ec *executionContext) unmarshalInputNoteFilter(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"notableType", "notableId"}
+	fieldsInOrder := [...]string{"notableType", "notableId", "createdAt"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -592,6 +592,13 @@ func (ec *executionContext) unmarshalInputNoteFilter(ctx context.Context, obj an
 				return it, err
 			}
 			it.NotableID = data
+		case "createdAt":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("createdAt"))
+			data, err := ec.unmarshalODateTimeRange2ᚖgithubᚗcomᚋccubeᚑgraphqlᚋccubeᚑgraphqlᚋgraphᚋmodelᚐDateTimeRange(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CreatedAt = data
 		}
 	}
 	return it, nil

@@ -3688,6 +3688,11 @@ input NoteFilter {
   notableType: NotableType
   "Only notes about the object with this number of CCUBE's; give ` + "`" + `notableType` + "`" + ` with it, since numbers are unique among their kind only."
   notableId: ID
+  """
+  Only notes that were written within these instants. CCUBE does not filter by it: costs a walk over the notes
+  that the other fields leave.
+  """
+  createdAt: DateTimeRange
 }
 
 extend type Mutation {
