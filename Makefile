@@ -5,7 +5,7 @@ ARGS ?= -sandbox
 IMAGE ?= ccube-graphql
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check generate lint format bench cover docker clean
+.PHONY: help run build test check generate ide lint format bench cover docker clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,10 @@ check: ## Run all that CI runs.
 
 generate: ## Generate code from the schema.
 	go generate ./...
+
+ide: ## Build the IDE from its sources into internal/ide/assets.zip; needs Node.js.
+	cd internal/ide/web && npm ci --ignore-scripts && npm run check && npm run build
+	cd internal/ide && go run ./pack
 
 lint: ## Run the linters; FIX=1 mends what they can.
 	$(LINT) run $(if $(FIX),--fix) ./...

@@ -19,14 +19,13 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/99designs/gqlgen/graphql/playground"
-
 	"github.com/ccube-graphql/ccube-graphql/graph"
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/cache"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/config"
 	"github.com/ccube-graphql/ccube-graphql/internal/edge"
+	"github.com/ccube-graphql/ccube-graphql/internal/ide"
 	"github.com/ccube-graphql/ccube-graphql/internal/identity"
 	"github.com/ccube-graphql/ccube-graphql/internal/sandbox"
 	"github.com/ccube-graphql/ccube-graphql/internal/telemetry"
@@ -77,13 +76,18 @@ type listeners struct{ clients, operators net.Listener }
 // serve wires the gateway and serves it on the listeners until ctx ends.
 func serve(ctx context.Context, c config.Config, on listeners, log *slog.Logger, stderr io.Writer) (err error) {
 	tenants := c.Tenants()
+	page := ide.Options{Tenants: tenants.Names, ReadOnly: c.ReadOnly}
 	if c.Sandbox.On {
 		// The sandbox outlives the requests that drain.
 		life, end := context.WithCancel(context.WithoutCancel(ctx))
 		defer end()
-		if tenants.Base, err = startSandbox(life, c.Sandbox, on.clients.Addr().String(), stderr); err != nil {
+		if tenants.Base, err = startSandbox(life, c.Sandbox, on.clients.Addr().String(), &page, stderr); err != nil {
 			return err
 		}
+	}
+	explorer, err := newIDE(c, page)
+	if err != nil {
+		return err
 	}
 	store, closeStore, err := openStore(c, log)
 	if err != nil {
@@ -104,7 +108,7 @@ func serve(ctx context.Context, c config.Config, on listeners, log *slog.Logger,
 	build := telemetry.ThisBuild()
 	draining := new(atomic.Bool)
 	handler := edge.Handler(edge.Options{
-		GraphQL: graphQL(c, store, snapshots, generations, watch, log), Tenants: tenants, IDE: ide(c), MaxBody: c.MaxBody, Log: log,
+		GraphQL: graphQL(c, store, snapshots, generations, watch, log), Tenants: tenants, IDE: explorer, MaxBody: c.MaxBody, Log: log,
 		Draining: draining, Observe: watch.request, Version: build.Version, Commit: build.Commit,
 	})
 	defer watch.show(on.operators, handler, log)()
@@ -151,22 +155,26 @@ func openStore(c config.Config, log *slog.Logger) (cache.Store, func() error, er
 	return redis, redis.Close, nil
 }
 
-// ide is the IDE at /, if it is wanted.
-func ide(c config.Config) http.Handler {
+// newIDE is the IDE at /, if it is wanted.
+func newIDE(c config.Config, o ide.Options) (http.Handler, error) {
 	if !c.Playground {
-		return nil
+		return nil, nil
 	}
-	return playground.Handler("ccube-graphql", "/graphql")
+	return ide.Handler(o)
 }
 
-// startSandbox starts an embedded CCUBE and says how to try the gateway over it.
-func startSandbox(ctx context.Context, c config.Sandbox, addr string, stderr io.Writer) (*url.URL, error) {
-	server := sandbox.New(sandboxOptions(c))
-	address, err := server.Listen(ctx)
+// startSandbox starts an embedded CCUBE, and says how to try the gateway over it: here, and on the IDE's page.
+func startSandbox(ctx context.Context, c config.Sandbox, addr string, page *ide.Options, stderr io.Writer) (*url.URL, error) {
+	box := sandbox.New(sandboxOptions(c))
+	address, err := box.Listen(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("cannot start the sandbox: %w", err)
 	}
-	admin, technician := server.Admin(), server.Technician()
+	admin, technician := box.Admin(), box.Technician()
+	page.Today, page.Accounts = box.Today(), []ide.Account{
+		{Email: admin.Email, Password: admin.Password, About: "may see and do everything"},
+		{Email: technician.Email, Password: technician.Password, About: "of the field crew, sees less"},
+	}
 	_, err = fmt.Fprintf(stderr, sandboxGreeting, addr, address, c.Projects, admin.Email, admin.Password,
 		admin.Authorization, technician.Authorization, addr, admin.Authorization)
 	if err != nil {

@@ -21,7 +21,7 @@ type Options struct {
 	GraphQL http.Handler
 	// Tenants are those served.
 	Tenants identity.Tenants
-	// IDE answers /, nil for none.
+	// IDE answers / and what is below /ide/, nil for none.
 	IDE http.Handler
 	// MaxBody bounds a request's body, in bytes.
 	MaxBody int64
@@ -52,6 +52,7 @@ func Handler(o Options) http.Handler {
 	mux.HandleFunc("GET /readyz", ready(o))
 	if o.IDE != nil {
 		mux.Handle("GET /{$}", o.IDE)
+		mux.Handle("GET /ide/", o.IDE)
 	}
 	return mux
 }

@@ -52,6 +52,7 @@ func TestPaths(t *testing.T) {
 		body         string
 	}{
 		{"GET", "/", 200, "the IDE"},
+		{"GET", "/ide/a-file.js", 200, "the IDE"},
 		{"GET", "/healthz", 200, `{"status":"ok"}` + "\n"},
 		{"GET", "/readyz", 200, `{"status":"ready","version":"v1.2.3","commit":"abc","go":"` + runtime.Version() + `"}` + "\n"},
 		{"POST", "/graphql", 200, "GraphQL"},

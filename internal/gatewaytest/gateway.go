@@ -67,6 +67,8 @@ type Options struct {
 	Now func() time.Time
 	// InProcess hands calls to the sandbox directly.
 	InProcess bool
+	// IDE answers / and what is below /ide/; nobody where nil.
+	IDE http.Handler
 	// Around wraps what answers GraphQL: a test can watch requests there.
 	Around func(http.Handler) http.Handler
 	// Served and Called are told of requests to the gateway, and of calls to the sandbox.
@@ -171,7 +173,7 @@ func (o Options) handler(t testing.TB, client ccube.Doer, g *Gateway) http.Handl
 		tenants = []string{"sandbox"}
 	}
 	return edge.Handler(edge.Options{
-		GraphQL: graphql, Tenants: identity.Tenants{Names: tenants, Base: g.Upstream},
+		GraphQL: graphql, IDE: o.IDE, Tenants: identity.Tenants{Names: tenants, Base: g.Upstream},
 		MaxBody: cmp.Or(o.MaxBody, 1<<20), Log: log, Draining: g.Draining, Observe: o.Served,
 	})
 }

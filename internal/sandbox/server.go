@@ -71,6 +71,9 @@ func New(o Options) *Server {
 	return s
 }
 
+// Today is the day that the data leads up to.
+func (s *Server) Today() time.Time { return s.today.time() }
+
 // moment is the time in the sandbox, which starts at noon of its first day.
 func (s *Server) moment() moment {
 	return s.today.at(12*time.Hour + s.now().Sub(s.started))
