@@ -1,9 +1,12 @@
 package main
 
-// This file runs the port for operators.
+// This file runs what is for operators: their port, and the documents that they trust.
 
 import (
+	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -54,5 +57,35 @@ func TestOperatorsHaveNoPortUnlessAsked(t *testing.T) {
 	defer p.end(t)
 	if operatorsAt.MatchString(p.String()) {
 		t.Errorf("there is a port for operators: %s", p)
+	}
+}
+
+// A document that does not fit the schema keeps the program from starting, and one that does is answered by its name.
+func TestTrustedDocumentsAreReadAtTheStart(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	bad := write("bad.json", `{"a": "query Bad { colour }"}`)
+	err := run(t.Context(), []string{"-sandbox", "-addr", "127.0.0.1:0", "-trusted-documents", bad}, func(string) string { return "" }, io.Discard, io.Discard)
+	for _, want := range []string{"TRUSTED_DOCUMENTS", "bad.json", "operation Bad", `"colour"`} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v does not name %s", err, want)
+		}
+	}
+	good := write("good.json", `{"a": "query Good { stages { name } }"}`)
+	p := start(t, "-sandbox", "-sandbox-projects", "10", "-trusted-documents", good, "-trusted-documents-only")
+	defer p.end(t)
+	admin := p.until(t, regexp.MustCompile(`credential +Authorization: (.+)`))[1]
+	if _, body := fetch(t, http.MethodPost, p.address+"/graphql", admin, `{"documentId":"a"}`); !strings.Contains(body, `"stages":[`) {
+		t.Errorf("got %s", body)
+	}
+	if _, body := fetch(t, http.MethodPost, p.address+"/graphql", admin, `{"query":"{ stages { name } }"}`); !strings.Contains(body, "QUERY_NOT_TRUSTED") {
+		t.Errorf("got %s", body)
 	}
 }

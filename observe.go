@@ -13,6 +13,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/config"
 	"github.com/ccube-graphql/ccube-graphql/internal/edge"
+	"github.com/ccube-graphql/ccube-graphql/internal/persisted"
 	"github.com/ccube-graphql/ccube-graphql/internal/telemetry"
 )
 
@@ -90,11 +91,11 @@ func (w *watch) close(ctx context.Context, log *slog.Logger) {
 }
 
 // read has what others count shown.
-func (w *watch) read(store cache.Store, snapshots *access.Snapshots) {
+func (w *watch) read(store cache.Store, snapshots *access.Snapshots, documents *persisted.Documents) {
 	if w.metrics == nil {
 		return
 	}
-	sources := telemetry.Sources{Snapshots: snapshots.Stats}
+	sources := telemetry.Sources{Snapshots: snapshots.Stats, Documents: documents.Stats}
 	if s, ok := store.(interface{ Stats() cache.Stats }); ok {
 		sources.Store = s.Stats
 	}

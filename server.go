@@ -27,6 +27,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/edge"
 	"github.com/ccube-graphql/ccube-graphql/internal/ide"
 	"github.com/ccube-graphql/ccube-graphql/internal/identity"
+	"github.com/ccube-graphql/ccube-graphql/internal/persisted"
 	"github.com/ccube-graphql/ccube-graphql/internal/sandbox"
 	"github.com/ccube-graphql/ccube-graphql/internal/telemetry"
 	"github.com/ccube-graphql/ccube-graphql/loaders"
@@ -104,11 +105,16 @@ func serve(ctx context.Context, c config.Config, on listeners, log *slog.Logger,
 		return err
 	}
 	defer watch.close(ctx, log)
-	watch.read(store, snapshots)
+	documents, err := openDocuments(c, store)
+	if err != nil {
+		return err
+	}
+	watch.read(store, snapshots, documents)
 	build := telemetry.ThisBuild()
 	draining := new(atomic.Bool)
 	handler := edge.Handler(edge.Options{
-		GraphQL: graphQL(c, store, snapshots, generations, watch, log), Tenants: tenants, IDE: explorer, MaxBody: c.MaxBody, Log: log,
+		GraphQL: graphQL(c, store, snapshots, generations, documents, watch, log), Tenants: tenants, IDE: explorer, MaxBody: c.MaxBody,
+		Log:      log,
 		Draining: draining, Observe: watch.request, Version: build.Version, Commit: build.Commit,
 	})
 	defer watch.show(on.operators, handler, log)()
@@ -121,7 +127,8 @@ func serve(ctx context.Context, c config.Config, on listeners, log *slog.Logger,
 
 // graphQL wires what answers operations.
 func graphQL(
-	c config.Config, store cache.Store, snapshots *access.Snapshots, generations *cache.Generations, watch *watch, log *slog.Logger,
+	c config.Config, store cache.Store, snapshots *access.Snapshots, generations *cache.Generations,
+	documents *persisted.Documents, watch *watch, log *slog.Logger,
 ) http.Handler {
 	accepted := cache.NewAccepted(time.Now)
 	client := ccube.New(ccube.Options{
@@ -139,7 +146,7 @@ func graphQL(
 		Lists:   loaders.CachedLists(cache.NewLists(store, c.LookupTTL, accepted)),
 		Reading: access.Options{PageSize: c.PageSize, Concurrency: c.WalkConcurrency, Snapshots: snapshots},
 		Timeout: c.RequestTimeout, MaxCalls: c.MaxCalls, Introspection: c.Introspection,
-		ReadOnly: c.ReadOnly, SignInLimit: c.SignInLimit, Generations: generations, Log: log,
+		ReadOnly: c.ReadOnly, SignInLimit: c.SignInLimit, Generations: generations, Documents: documents, Log: log,
 	})
 }
 

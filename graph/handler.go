@@ -17,6 +17,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 	"github.com/ccube-graphql/ccube-graphql/internal/limit"
+	"github.com/ccube-graphql/ccube-graphql/internal/persisted"
 	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
@@ -49,6 +50,8 @@ type Options struct {
 	// Generations are begun anew by writes, so that nothing is served that was remembered before, or is being read since
 	// before. Whatever remembers, such as Reading's snapshots, has to belong to the same; required.
 	Generations Generations
+	// Documents are what requests may name in place of a query; nil for none.
+	Documents *persisted.Documents
 	// Log takes what clients are not shown; required.
 	Log *slog.Logger
 	// Now tells the time; time.Now where nil.
@@ -85,7 +88,7 @@ func Handler(o Options) http.Handler {
 	}
 	server.Use(&operations{
 		schema: root.Schema, client: o.Client, census: access.NewCensus(), lists: o.Lists, reading: o.Reading, timeout: o.Timeout,
-		budget: o.MaxCalls, values: o.MaxValues, generations: o.Generations,
+		budget: o.MaxCalls, values: o.MaxValues, generations: o.Generations, documents: o.Documents,
 	})
 	return wellFormed(server)
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/flight"
 	"github.com/ccube-graphql/ccube-graphql/internal/identity"
+	"github.com/ccube-graphql/ccube-graphql/internal/persisted"
 	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
@@ -63,6 +64,7 @@ type operations struct {
 	values  int
 	// generations are the states of tenants' data.
 	generations Generations
+	documents   *persisted.Documents
 	flights     flight.Group[operationKey, answer]
 }
 
@@ -205,6 +207,7 @@ func asShared(response *graphql.Response) *graphql.Response {
 
 var _ interface {
 	graphql.HandlerExtension
+	graphql.OperationParameterMutator
 	graphql.OperationContextMutator
 	graphql.OperationInterceptor
 	graphql.ResponseInterceptor

@@ -87,6 +87,7 @@ func (o *operations) InterceptResponse(ctx context.Context, next graphql.Respons
 		in.outcome.Sent += t.sent
 		in.outcome.Shared += t.shared
 		in.outcome.Cached += t.cached
+		o.keep(ctx, in, response, t)
 	}
 	return response
 }

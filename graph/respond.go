@@ -136,6 +136,7 @@ var statuses = []struct {
 	{fault.Conflict, http.StatusConflict},
 	{fault.CostExceeded, http.StatusBadRequest},
 	{fault.BudgetExceeded, http.StatusBadRequest},
+	{fault.QueryNotTrusted, http.StatusForbidden},
 	{fault.BadUserInput, http.StatusBadRequest},
 }
 

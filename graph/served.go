@@ -17,10 +17,14 @@ import (
 func WriteSchema(w io.Writer, readOnly bool) (err error) {
 	defer fault.Wrap(&err, "cannot write the schema")
 	var text bytes.Buffer // the formatter knows no errors
-	schema := served(generated.NewExecutableSchema(generated.Config{}).Schema(), readOnly)
-	formatter.NewFormatter(&text, formatter.WithIndent("  ")).FormatSchema(schema)
+	formatter.NewFormatter(&text, formatter.WithIndent("  ")).FormatSchema(Schema(readOnly))
 	_, err = text.WriteTo(w)
 	return err
+}
+
+// Schema returns the schema that a [Handler] serves.
+func Schema(readOnly bool) *ast.Schema {
+	return served(generated.NewExecutableSchema(generated.Config{}).Schema(), readOnly)
 }
 
 // served returns what of the whole schema clients get to see.

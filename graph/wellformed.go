@@ -5,6 +5,7 @@ package graph
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -18,6 +19,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+	"github.com/ccube-graphql/ccube-graphql/internal/persisted"
 )
 
 // refused is why a request is not answered, and the HTTP status that says so.
@@ -32,7 +34,9 @@ func (r *refused) Error() string { return r.message }
 type incoming struct {
 	method string
 	params graphql.RawParams
-	form   form
+	// document is what the client says of it: its text, or which it is.
+	document persisted.Reference
+	form     form
 	// strict has an error fail the whole answer.
 	strict bool
 	// broken tells that a part of an answer has gone out which must not be taken for the whole.
@@ -87,8 +91,8 @@ func (in *incoming) read(r *http.Request) *refused {
 	if err != nil || r.Method == http.MethodOptions {
 		return err
 	}
-	if in.params.Query == "" {
-		return &refused{http.StatusBadRequest, "the request has no `query`"}
+	if err := in.readReference(); err != nil {
+		return err
 	}
 	return in.readExtensions()
 }
@@ -114,6 +118,7 @@ func (in *incoming) readQuery(raw string) *refused {
 		return &refused{http.StatusBadRequest, "the query string cannot be read: its values have to be percent-encoded"}
 	}
 	in.params.Query, in.params.OperationName = query.Get("query"), query.Get("operationName")
+	in.document.ID = cmp.Or(query.Get("documentId"), query.Get("doc_id"), query.Get("id"))
 	for name, object := range map[string]*map[string]any{"variables": &in.params.Variables, "extensions": &in.params.Extensions} {
 		if text := query.Get(name); text != "" && decode([]byte(text), object) != nil {
 			return &refused{http.StatusBadRequest, "the parameter `" + name + "` is not a JSON object"}
@@ -146,6 +151,10 @@ func (in *incoming) readBody(r *http.Request) *refused {
 		OperationName string         `json:"operationName"`
 		Variables     map[string]any `json:"variables"`
 		Extensions    map[string]any `json:"extensions"`
+		// The ways to name a document: GraphQL over HTTP's, and two of Relay's.
+		DocumentID string `json:"documentId"`
+		DocID      string `json:"doc_id"`
+		ID         string `json:"id"`
 	}
 	if len(bytes.TrimSpace(body)) == 0 || decode(body, &operation) != nil {
 		return &refused{http.StatusBadRequest, "the body is not a JSON object with `query`, and perhaps `variables`, `operationName` and `extensions`"}
@@ -154,6 +163,7 @@ func (in *incoming) readBody(r *http.Request) *refused {
 		Query: operation.Query, OperationName: operation.OperationName,
 		Variables: operation.Variables, Extensions: operation.Extensions,
 	}
+	in.document.ID = cmp.Or(operation.DocumentID, operation.DocID, operation.ID)
 	return nil
 }
 

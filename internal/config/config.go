@@ -76,6 +76,12 @@ type Config struct {
 	Introspection bool
 	// Playground serves the IDE at /.
 	Playground bool
+	// APQ keeps documents that clients send with their hash.
+	APQ bool
+	// TrustedDocuments is a file or folder of documents that requests may name; empty for none.
+	TrustedDocuments string
+	// TrustedDocumentsOnly answers nothing else.
+	TrustedDocumentsOnly bool
 	// ReadOnly serves no mutations but signing in.
 	ReadOnly bool
 

@@ -135,6 +135,17 @@ func choice(field func(*Config) *string, of ...string) kind {
 	}}
 }
 
+// file is a path. Whether something is there is found out by whoever reads it.
+func file(field func(*Config) *string) kind {
+	return kind{takes: "the path of a file or a folder", set: func(c *Config, text string) error {
+		if strings.TrimSpace(text) != text {
+			return errors.New("it begins or ends with a space")
+		}
+		*field(c) = text
+		return nil
+	}}
+}
+
 func logLevel() kind {
 	levels := map[string]slog.Level{
 		"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError,

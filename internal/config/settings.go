@@ -102,6 +102,12 @@ func serving() []setting {
 			boolean(func(c *Config) *bool { return &c.Introspection })},
 		{"playground", "PLAYGROUND", "true", "Whether the IDE is served at /.",
 			boolean(func(c *Config) *bool { return &c.Playground })},
+		{"apq", "APQ", "true", "Whether documents that clients send with their hash are kept, to be named by it (automatic persisted queries).",
+			boolean(func(c *Config) *bool { return &c.APQ })},
+		{"trusted-documents", "TRUSTED_DOCUMENTS", "", "Documents that requests may name: a manifest of Relay, Apollo or graphql-codegen, or a folder.",
+			file(func(c *Config) *string { return &c.TrustedDocuments })},
+		{"trusted-documents-only", "TRUSTED_DOCUMENTS_ONLY", "false", "Whether nothing is answered but trusted documents.",
+			boolean(func(c *Config) *bool { return &c.TrustedDocumentsOnly })},
 		{"read-only", "READ_ONLY", "false", "Leave mutations out of the schema, but for signing in.",
 			boolean(func(c *Config) *bool { return &c.ReadOnly })},
 	}

@@ -1,6 +1,6 @@
 package config
 
-// This file holds what settings say about each other: whose data is served. Made-up data in place of real, or one
+// This file holds what settings say about each other: whose data is served, and to what questions. Made-up data in place of real, or one
 // tenant's in place of another's, would look right; so whatever is ambiguous is refused.
 
 import (
@@ -32,6 +32,8 @@ func together(c *Config, g given) error {
 		"cannot start without a tenant: set -tenant (CCUBE_TENANT) to the word before .inc.construction, or -tenants "+
 			"(CCUBE_TENANTS) to several, or -base-url (CCUBE_BASE_URL) to an address; or try it with -sandbox (SANDBOX=true), "+
 			"which serves made-up data")
+	refuse(c.TrustedDocumentsOnly && g["trusted-documents"] == "",
+		"cannot use -trusted-documents-only (TRUSTED_DOCUMENTS_ONLY) without -trusted-documents (TRUSTED_DOCUMENTS): nothing would be answered")
 	if c.BaseURL != nil && len(c.Names) == 0 {
 		c.Names = []string{nameOf(c.BaseURL.Hostname())}
 	}

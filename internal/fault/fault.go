@@ -42,6 +42,12 @@ const (
 	UpstreamUnavailable Kind = "UPSTREAM_UNAVAILABLE"
 	// UnknownOutcome means that the connection broke after a write was sent: it may have happened.
 	UnknownOutcome Kind = "UPSTREAM_UNKNOWN_OUTCOME"
+	// PersistedQueryNotFound means that the document which a request names is not known: its client is to send it in full.
+	PersistedQueryNotFound Kind = "PERSISTED_QUERY_NOT_FOUND"
+	// PersistedQueryNotSupported means that no documents are known by name.
+	PersistedQueryNotSupported Kind = "PERSISTED_QUERY_NOT_SUPPORTED"
+	// QueryNotTrusted means that only trusted documents are answered, and this is none.
+	QueryNotTrusted Kind = "QUERY_NOT_TRUSTED"
 	// Internal means a fault of the gateway.
 	Internal Kind = "INTERNAL"
 )

@@ -25,6 +25,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/edge"
 	"github.com/ccube-graphql/ccube-graphql/internal/identity"
+	"github.com/ccube-graphql/ccube-graphql/internal/persisted"
 	"github.com/ccube-graphql/ccube-graphql/internal/sandbox"
 	"github.com/ccube-graphql/ccube-graphql/internal/telemetry"
 	"github.com/ccube-graphql/ccube-graphql/loaders"
@@ -41,6 +42,8 @@ type Options struct {
 	Store cache.Store
 	// Front stands before the sandbox: a test can answer in its place.
 	Front func(http.Handler) http.Handler
+	// Documents are what requests may name in place of a query.
+	Documents *persisted.Documents
 	// ReadOnly leaves mutations out of the schema.
 	ReadOnly bool
 	// SignInLimit is how many attempts to sign in are let through in a minute; 0 for no bound.
@@ -163,7 +166,7 @@ func (o Options) handler(t testing.TB, client ccube.Doer, g *Gateway) http.Handl
 		Reading: access.Options{Snapshots: snapshots},
 		Timeout: timeout, MaxCalls: o.MaxCalls, MaxValues: o.MaxValues,
 		Introspection: !o.NoIntrospection, Log: log, Now: o.Now,
-		ReadOnly: o.ReadOnly, SignInLimit: o.SignInLimit, Generations: generations,
+		ReadOnly: o.ReadOnly, SignInLimit: o.SignInLimit, Generations: generations, Documents: o.Documents,
 	})
 	if o.Around != nil {
 		graphql = o.Around(graphql)

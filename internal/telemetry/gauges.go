@@ -7,6 +7,7 @@ import (
 
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/cache"
+	"github.com/ccube-graphql/ccube-graphql/internal/persisted"
 )
 
 // Sources are what others count. What is nil is not shown.
@@ -15,6 +16,8 @@ type Sources struct {
 	Snapshots func() access.SnapshotStats
 	// Store is what replicas share, or this process's own.
 	Store func() cache.Stats
+	// Documents are what requests named in place of a query.
+	Documents func() persisted.Stats
 	// RedisDown tells whether Redis is gone without.
 	RedisDown func() bool
 }
@@ -33,6 +36,14 @@ func (m *Metrics) Watch(s Sources) {
 		m.count("store_errors_total", "Commands to the store that failed.", func() uint64 { return s.Store().Errors })
 		m.count("store_dropped_total", "Values that were not stored or deleted, since the store was gone or busy.",
 			func() uint64 { return s.Store().Dropped })
+	}
+	if s.Documents != nil {
+		m.count("documents_trusted_total", "Requests that named a trusted document.", func() uint64 { return s.Documents().Trusted })
+		m.count("documents_kept_total", "Requests that named a document which a client had sent before.", func() uint64 { return s.Documents().Kept })
+		m.count("documents_unknown_total", "Requests that named a document which is not known; their clients then send it.",
+			func() uint64 { return s.Documents().Unknown })
+		m.count("documents_refused_total", "Requests whose query was not that of its hash, or not trusted where it had to be.",
+			func() uint64 { return s.Documents().Refused })
 	}
 	if s.RedisDown != nil {
 		m.read("redis_down", "1 while Redis is gone without, after it has failed.", func() float64 { return oneIf(s.RedisDown()) })

@@ -15,6 +15,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/cache"
 	"github.com/ccube-graphql/ccube-graphql/internal/gatewaytest"
+	"github.com/ccube-graphql/ccube-graphql/internal/persisted"
 	"github.com/ccube-graphql/ccube-graphql/internal/sandbox"
 	"github.com/ccube-graphql/ccube-graphql/internal/telemetry"
 )
@@ -130,11 +131,13 @@ func TestWhatOthersCountIsRead(t *testing.T) {
 		Snapshots: func() access.SnapshotStats { return access.SnapshotStats{Lists: 2, Bytes: 3, MaxBytes: 4} },
 		Store:     func() cache.Stats { return cache.Stats{Hits: 5, Misses: 6, Errors: 7, Dropped: 8} },
 		RedisDown: func() bool { return true },
+		Documents: func() persisted.Stats { return persisted.Stats{Trusted: 9, Kept: 10, Unknown: 11, Refused: 12} },
 	})
 	got := strings.Join(shown(t, m), "\n")
 	for _, want := range []string{
 		"snapshot_lists 2", "snapshot_bytes 3", "snapshot_max_bytes 4", "store_hits_total 5", "store_misses_total 6",
 		"store_errors_total 7", "store_dropped_total 8", "redis_down 1",
+		"documents_trusted_total 9", "documents_kept_total 10", "documents_unknown_total 11", "documents_refused_total 12",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%s is not shown: %s", want, got)
