@@ -33,7 +33,7 @@ type request struct {
 	anonymous bool
 	// until is when whoever asks has to have an answer; zero where that is open.
 	until time.Time
-	// secrets are what the body holds that no error may repeat, should CCUBE's answer do so.
+	// secrets are what the request holds that no error may repeat, should CCUBE's answer do so.
 	secrets []string
 }
 
@@ -142,7 +142,8 @@ func (a *API) attempt(ctx context.Context, r request) (got answer, err error) {
 		return got, unreachable(ctx, r, way, broken)
 	}
 	defer func() { _ = response.Body.Close() }()
-	got.status, got.id = response.StatusCode, requestID(response)
+	r.secrets = append(r.secrets, a.caller.Secrets()...)
+	got.status, got.id = response.StatusCode, r.idOf(response)
 	got.body, broken = a.body(response)
 	if broken != nil && (isSuccess(response.StatusCode) || ctx.Err() != nil) {
 		got.body = nil

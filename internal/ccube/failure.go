@@ -54,7 +54,7 @@ func refusal(r request, response *http.Response, body []byte) error {
 	}
 	message, details := r.discreet(envelope(body))
 	return &fault.Error{
-		Kind: kind, Status: response.StatusCode, Endpoint: r.name(), RequestID: requestID(response),
+		Kind: kind, Status: response.StatusCode, Endpoint: r.name(), RequestID: r.idOf(response),
 		Message: speak(kind, r, message), Details: details, RetryAfter: retryAfter(response.Header, time.Now()),
 	}
 }
@@ -131,6 +131,12 @@ func brief(s string) string {
 		cut--
 	}
 	return s[:cut] + "…"
+}
+
+// idOf is requestID, unless it repeats a secret.
+func (r request) idOf(response *http.Response) string {
+	id, _ := r.discreet(requestID(response), nil)
+	return id
 }
 
 // requestID returns CCUBE's name for a call, if it looks like one.

@@ -65,7 +65,7 @@ func brokenBody(ctx context.Context, r request, response *http.Response, err err
 	}
 	if errors.Is(err, errTooLarge) {
 		return &fault.Error{
-			Kind: fault.UpstreamError, Status: response.StatusCode, Endpoint: r.name(), RequestID: requestID(response),
+			Kind: fault.UpstreamError, Status: response.StatusCode, Endpoint: r.name(), RequestID: r.idOf(response),
 			Message: fmt.Sprintf("CCUBE's answer on %s is larger than the gateway takes (UPSTREAM_MAX_BODY)", r.noun()),
 			Err:     err,
 		}

@@ -52,6 +52,8 @@ type Options struct {
 	Switches sandbox.Switches
 	// Tenants are those served; "sandbox" where nil.
 	Tenants []string
+	// OwnHosts has each tenant at its own host, https://{tenant}.inc.construction, where calls are handed over in process.
+	OwnHosts bool
 	// Timeout bounds an operation, UpstreamTimeout a call. 30 and 20 seconds where zero.
 	Timeout, UpstreamTimeout time.Duration
 	// MaxCalls and MaxValues bound an operation; UpstreamMaxBody an answer of the sandbox's, MaxBody a request.
@@ -175,8 +177,12 @@ func (o Options) handler(t testing.TB, client ccube.Doer, g *Gateway) http.Handl
 	if tenants == nil {
 		tenants = []string{"sandbox"}
 	}
+	base := g.Upstream
+	if o.OwnHosts {
+		base = nil
+	}
 	return edge.Handler(edge.Options{
-		GraphQL: graphql, IDE: o.IDE, Tenants: identity.Tenants{Names: tenants, Base: g.Upstream},
+		GraphQL: graphql, IDE: o.IDE, Tenants: identity.Tenants{Names: tenants, Base: base},
 		MaxBody: cmp.Or(o.MaxBody, 1<<20), Log: log, Draining: g.Draining, Observe: o.Served,
 	})
 }

@@ -57,6 +57,17 @@ func New(tenant Tenant, email string, authorization Secret) Caller {
 	}
 }
 
+// Secrets are the forms in which the caller's credential could be told: the token, which CCUBE's header holds, and what a
+// Basic header is made of. A token that is too short to keep a secret has none.
+func (c Caller) Secrets() []string {
+	_, rest, _ := strings.Cut(c.Authorization.Reveal(), " ")
+	token, _, _ := strings.Cut(rest, ",")
+	if token = strings.TrimSpace(token); len(token) < 8 {
+		return nil
+	}
+	return []string{token, base64.StdEncoding.EncodeToString([]byte(c.Email + ":" + token))}
+}
+
 // credential returns the caller's email and the header in CCUBE's form.
 func credential(h http.Header) (string, Secret, error) {
 	if n := len(h.Values("Authorization")); n > 1 {
