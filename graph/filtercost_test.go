@@ -18,7 +18,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/sandbox"
 )
 
-// numbered returns n ids.
+// numberedIDs returns n ids.
 func numberedIDs(n int) []string {
 	ids := make([]string, n)
 	for i := range ids {
@@ -27,7 +27,7 @@ func numberedIDs(n int) []string {
 	return ids
 }
 
-// ask sends a query with variables as the administrator.
+// askWith sends a query with variables as the administrator.
 func askWith(t *testing.T, g *gatewaytest.Gateway, query string, variables map[string]any) gatewaytest.Answer {
 	t.Helper()
 	return g.Send(t, t.Context(), gatewaytest.Request{Query: query, Variables: variables, Authorization: g.Sandbox.Admin().Authorization})

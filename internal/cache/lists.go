@@ -53,18 +53,6 @@ func NewLists(store Store, ttl time.Duration, accepted *Accepted) *Lists {
 	return &Lists{store: store, ttl: ttl, accepted: accepted}
 }
 
-// Drop forgets lists of a tenant, for all its callers.
-func (l *Lists) Drop(ctx context.Context, tenant string, names ...string) {
-	if l.ttl <= 0 {
-		return
-	}
-	keys := make([]string, len(names))
-	for i, name := range names {
-		keys[i] = ListKey{Tenant: tenant, Name: name}.String()
-	}
-	l.store.Delete(ctx, keys...)
-}
-
 // Through returns a list from the store, or else from fetch, which reads it from CCUBE with the caller's credential.
 // cached tells that the value came from the store.
 //

@@ -252,17 +252,6 @@ func TestListPoisoned(t *testing.T) {
 	}
 }
 
-func TestListDropped(t *testing.T) {
-	t.Parallel()
-	o := newOffice(time.Hour)
-	o.want(t, alice, false, 1, "nothing is stored yet")
-	o.lists.Drop(t.Context(), "bolt", "stages")
-	o.lists.Drop(t.Context(), "acme", "work_types")
-	o.want(t, alice, true, 1, "other lists were dropped")
-	o.lists.Drop(t.Context(), "acme", "work_types", "stages")
-	o.want(t, alice, false, 2, "this one was")
-}
-
 func TestListWithoutStore(t *testing.T) {
 	t.Parallel()
 	l := cache.NewLists(nil, 0, cache.NewAccepted(nil))
@@ -276,7 +265,6 @@ func TestListWithoutStore(t *testing.T) {
 			t.Errorf("cached %t, error %v", cached, err)
 		}
 	}
-	l.Drop(t.Context(), "acme", "stages")
 	if calls != 3 {
 		t.Errorf("%d calls, want 3: a TTL of 0 stores nothing", calls)
 	}

@@ -26,17 +26,6 @@ func Set[T any](v T) Field[T] { return Field[T]{value: v, said: set} }
 // Clear says null.
 func Clear[T any]() Field[T] { return Field[T]{said: cleared} }
 
-// Optional says what an optional input says: nothing unless given, else null for nil, else the value.
-func Optional[T any](v *T, given bool) Field[T] {
-	switch {
-	case !given:
-		return Field[T]{}
-	case v == nil:
-		return Clear[T]()
-	}
-	return Set(*v)
-}
-
 // Get returns the value. ok is false where the field says nothing, or null.
 func (f Field[T]) Get() (v T, ok bool) { return f.value, f.said == set }
 
