@@ -46,7 +46,7 @@ type sender struct {
 	header  http.Header
 }
 
-func newSender(b *testing.B, g *gatewaytest.Gateway, text string) *sender {
+func newSender(b testing.TB, g *gatewaytest.Gateway, text string) *sender {
 	b.Helper()
 	body, err := json.Marshal(map[string]string{"query": text})
 	if err != nil {
@@ -64,7 +64,8 @@ func newSender(b *testing.B, g *gatewaytest.Gateway, text string) *sender {
 }
 
 // send has the request answered.
-func (s *sender) send(b *testing.B) {
+func (s *sender) send(b testing.TB) {
+	b.Helper()
 	_, _ = s.body.Seek(0, 0)
 	clear(s.header)
 	s.bytes, s.status = 0, http.StatusOK

@@ -33,6 +33,28 @@ func BenchmarkGrowth(b *testing.B) {
 	}
 }
 
+// TestAllocationsGrowWithRows holds what can be held without a clock: ten times the rows is at most ten times the allocations,
+// in one list and in six levels.
+func TestAllocationsGrowWithRows(t *testing.T) {
+	g := gatewaytest.Start(t, gatewaytest.Options{Projects: 300, SnapshotTTL: time.Hour, Timeout: time.Minute})
+	newSender(t, g, "{ projects(first: 1) { totalCount } quotes(first: 1) { totalCount } invoices(first: 1) { totalCount } }")
+	for name, query := range map[string]func(size int) string{
+		"one list":   func(size int) string { return wide(10 * size) },
+		"six levels": func(size int) string { return nested(6, size) },
+	} {
+		var perRow []float64
+		for _, size := range []int{10, 100} {
+			text := query(size)
+			s := newSender(t, g, text)
+			allocations := testing.AllocsPerRun(3, func() { s.send(t) })
+			perRow = append(perRow, allocations/float64(countRows(t, g, text)))
+		}
+		if perRow[1] > 1.1*perRow[0] {
+			t.Errorf("%s: %.1f allocations a row, and %.1f where there are about ten times as many", name, perRow[0], perRow[1])
+		}
+	}
+}
+
 // grow measures a query, and reports how many rows it writes.
 func grow(b *testing.B, g *gatewaytest.Gateway, series string, levels int, text string) {
 	rows := countRows(b, g, text)
@@ -73,7 +95,7 @@ func nested(levels, roots int) string {
 }
 
 // countRows counts the objects of an answer that have an id.
-func countRows(b *testing.B, g *gatewaytest.Gateway, text string) int {
+func countRows(b testing.TB, g *gatewaytest.Gateway, text string) int {
 	b.Helper()
 	body, err := json.Marshal(map[string]string{"query": text})
 	if err != nil {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -39,5 +40,22 @@ func (f Figures) GrowthTable() string {
 		fmt.Fprintf(&b, "| %s | %d | %s | %s | %.2f | %.2f | %s |\n", p.Series, p.Levels, count(float64(p.Rows)),
 			milli(p.Time), float64(p.Time.Nanoseconds())/1000/rows, p.Bytes/(1<<20), count(p.Bytes/rows))
 	}
+	if len(f.Growth) > 0 {
+		fmt.Fprintf(&b, "\nFrom 100 rows on, time grows with rows to the power of %.2f and memory to that of %.2f: 1 is linear.\n",
+			exponent(f.Growth, func(p Point) float64 { return float64(p.Time) }), exponent(f.Growth, func(p Point) float64 { return p.Bytes }))
+	}
 	return b.String()
+}
+
+// exponent is the slope of a figure over rows, both as logarithms, by least squares over answers of at least 100 rows: below
+// that it shows what any operation costs.
+func exponent(growth []Point, figure func(Point) float64) float64 {
+	var n, x, y, xx, xy float64
+	for _, p := range growth {
+		if v := figure(p); p.Rows >= 100 && v > 0 {
+			a, b := math.Log(float64(p.Rows)), math.Log(v)
+			n, x, y, xx, xy = n+1, x+a, y+b, xx+a*a, xy+a*b
+		}
+	}
+	return (n*xy - x*y) / (n*xx - x*x)
 }
