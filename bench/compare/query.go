@@ -126,11 +126,12 @@ type question struct {
 	size int
 }
 
-// encode returns the requests of a mix: the questions in turn, by the callers in turn.
+// encode returns the requests of a mix: every question by every caller, with the callers in turn, so that it takes long until
+// a caller asks the same again.
 func (m mix) encode(address string, questions []question) []load.Request {
-	requests := make([]load.Request, max(m.callers, len(questions)))
+	requests := make([]load.Request, m.callers*len(questions))
 	for i := range requests {
-		q := questions[i%len(questions)]
+		q := questions[(i%m.callers+i/m.callers)%len(questions)]
 		requests[i] = load.Request{Wire: load.Encode(q.method(), address, q.path, header(i%m.callers), q.body), Size: q.size}
 	}
 	return requests
