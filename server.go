@@ -146,7 +146,7 @@ func graphQL(
 		Lists:   loaders.CachedLists(cache.NewLists(store, c.LookupTTL, accepted)),
 		Reading: access.Options{PageSize: c.PageSize, Concurrency: c.WalkConcurrency, Snapshots: snapshots},
 		Timeout: c.RequestTimeout, MaxCalls: c.MaxCalls, Introspection: c.Introspection,
-		ReadOnly: c.ReadOnly, SignInLimit: c.SignInLimit, Generations: generations, Documents: documents, Log: log,
+		Slow: !c.FastPath, ReadOnly: c.ReadOnly, SignInLimit: c.SignInLimit, Generations: generations, Documents: documents, Log: log,
 	})
 }
 

@@ -10,8 +10,8 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
-	"github.com/vektah/gqlparser/v2/ast"
 
+	"github.com/ccube-graphql/ccube-graphql/graph/fastpath"
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
@@ -21,11 +21,8 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
 
-// Limits on a document, against those that cost more to read than to send.
-const (
-	maxTokens       = 3_000
-	parsedDocuments = 1_000
-)
+// maxTokens bounds a document, against those that cost more to read than to send.
+const maxTokens = 3_000
 
 // Options are what a handler is made from.
 type Options struct {
@@ -41,6 +38,8 @@ type Options struct {
 	MaxCalls int
 	// MaxValues bounds the values of one answer; a million where 0.
 	MaxValues int
+	// Slow has gqlgen's own executor write all answers, in place of the fast path.
+	Slow bool
 	// Introspection lets clients read the schema.
 	Introspection bool
 	// ReadOnly leaves mutations out of the schema, but for signing in.
@@ -77,7 +76,8 @@ func Handler(o Options) http.Handler {
 	server := handler.New(schema)
 	server.AddTransport(transport.Options{})
 	server.AddTransport(overHTTP{tables{schema: root.Schema, timeout: o.Timeout, log: o.Log}})
-	server.SetQueryCache(exactDocuments{lru.New[*ast.QueryDocument](parsedDocuments)})
+	kept := parsed{lru.New[*document](parsedDocuments)}
+	server.SetQueryCache(kept)
 	server.SetParserTokenLimit(maxTokens)
 	server.SetErrorPresenter(presenter{o.Log}.present)
 	server.SetRecoverFunc(recovered)
@@ -86,10 +86,15 @@ func Handler(o Options) http.Handler {
 	} else {
 		server.SetDisableSuggestion(true)
 	}
-	server.Use(&operations{
+	running := &operations{
+		parsed: kept,
 		schema: root.Schema, client: o.Client, census: access.NewCensus(), lists: o.Lists, reading: o.Reading, timeout: o.Timeout,
 		budget: o.MaxCalls, values: o.MaxValues, generations: o.Generations, documents: o.Documents,
-	})
+	}
+	if !o.Slow {
+		running.resolvers = fastpath.NewResolvers(root)
+	}
+	server.Use(running)
 	return wellFormed(server)
 }
 

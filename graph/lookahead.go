@@ -25,16 +25,19 @@ type compiler struct {
 	plans     int
 }
 
-// lookAhead compiles the selection of the resolver's own field, for objects of the type. Verify is set: what a root field
-// asks for has to be read even if nothing is wanted of it.
+// lookAhead returns the plan of the resolver's own field, for objects of the type. Verify is set: what a root field asks for
+// has to be read even if nothing is wanted of it.
 func (r *Resolver) lookAhead(ctx context.Context, typ string) (*loaders.Plan, error) {
-	c := compiler{operation: graphql.GetOperationContext(ctx), schema: r.Schema}
-	p := c.plan(graphql.GetFieldContext(ctx).Field.Selections, c.schema.Types[typ])
-	if c.plans > maxPlans {
-		return nil, fault.New(fault.BadUserInput, "the query selects objects at more than %d places, fragments expanded: ask for less at once", maxPlans)
-	}
-	p.Verify = true
-	return p, nil
+	operation, field := graphql.GetOperationContext(ctx), graphql.GetFieldContext(ctx).Field
+	return compilationOf(operation).plan(planKey{field.Alias, typ}, func() (*loaders.Plan, int, error) {
+		c := compiler{operation: operation, schema: r.Schema}
+		p := c.plan(field.Selections, c.schema.Types[typ])
+		if c.plans > maxPlans {
+			return nil, 0, fault.New(fault.BadUserInput, "the query selects objects at more than %d places, fragments expanded: ask for less at once", maxPlans)
+		}
+		p.Verify = true
+		return p, c.plans, nil
+	})
 }
 
 // plan compiles a selection set for objects of one type.
@@ -51,6 +54,7 @@ func (c *compiler) plan(selections ast.SelectionSet, typ *ast.Definition) *loade
 	}
 	c.wantClient(p)
 	level(p)
+	same(rowsOf(p))
 	return p
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/ccube-graphql/ccube-graphql/graph/fastpath"
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/flight"
@@ -54,14 +55,17 @@ func WithRequest(ctx context.Context, r Request) context.Context {
 
 // operations runs operations. It is a gqlgen extension.
 type operations struct {
-	schema  *ast.Schema
-	client  *ccube.Client
-	census  *access.Census
-	lists   loaders.Lists
-	reading access.Options
-	timeout time.Duration
-	budget  int
-	values  int
+	parsed parsed
+	schema *ast.Schema
+	// resolvers are the fast path's; nil where gqlgen's own executor writes all answers.
+	resolvers *fastpath.Resolvers
+	client    *ccube.Client
+	census    *access.Census
+	lists     loaders.Lists
+	reading   access.Options
+	timeout   time.Duration
+	budget    int
+	values    int
 	// generations are the states of tenants' data.
 	generations Generations
 	documents   *persisted.Documents

@@ -6,6 +6,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -85,7 +86,7 @@ func (l listing[T, M]) page(
 		return c, err
 	}
 	window.Next = wantsNext(plan)
-	at := l.places(plan)
+	at := rowsOf(plan)
 	l.objects(set).Foresee(selection, window, slices.Collect(maps.Values(at)))
 	page, err := l.read(ctx, l.objects(set), selection, window, plan.Want&wantTotal != 0)
 	if err != nil {
@@ -131,23 +132,6 @@ func (l listing[T, M]) connect(name listName, w access.Window, page loaders.Page
 	return c
 }
 
-// places returns the places that the query selects the list's objects at, with what it selects there.
-func (l listing[T, M]) places(plan *loaders.Plan) map[model.Place]*loaders.Plan {
-	at := make(map[model.Place]*loaders.Plan, 1)
-	for _, f := range plan.Fields {
-		if p := f.Plans[l.typ]; p != nil {
-			at[model.Place{Field: f.Alias}] = p
-		}
-		if edge := f.Plans[l.typ+"Edge"]; edge != nil {
-			for _, node := range edge.Fields {
-				at[model.Place{Field: f.Alias, Node: node.Alias}] = node.Plans[l.typ]
-			}
-		}
-	}
-	same(at)
-	return at
-}
-
 // prepare reads the rows for each place, all at once.
 func (l listing[T, M]) prepare(
 	ctx context.Context, o *loaders.Objects[T], at map[model.Place]*loaders.Plan, rows []T,
@@ -166,6 +150,26 @@ func (l listing[T, M]) prepare(
 		})
 	}
 	return places, group.Wait()
+}
+
+// rowsOf are the plans of a connection's rows, by the place at which the query selects them.
+func rowsOf(connection *loaders.Plan) map[model.Place]*loaders.Plan {
+	typ, ok := strings.CutSuffix(connection.Type, "Connection")
+	if !ok {
+		return nil
+	}
+	at := make(map[model.Place]*loaders.Plan, 1)
+	for _, f := range connection.Fields {
+		if p := f.Plans[typ]; p != nil {
+			at[model.Place{Field: f.Alias}] = p
+		}
+		if edge := f.Plans[typ+"Edge"]; edge != nil {
+			for _, node := range edge.Fields {
+				at[model.Place{Field: f.Alias, Node: node.Alias}] = node.Plans[typ]
+			}
+		}
+	}
+	return at
 }
 
 // same has all places want the same keys, so that a row is read by one road.

@@ -12,13 +12,15 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/ccube-graphql/ccube-graphql/graph/fastpath"
 )
 
 const (
 	// maxValues is how many values an answer may have, where the options say nothing.
 	maxValues = 1_000_000
-	// objectCost is as how many values a field counts that has objects below it: each takes a goroutine and its stack.
-	objectCost = 10
+	// objectCost is as how many values a field counts that has objects below it: each may take a goroutine and its stack.
+	objectCost = fastpath.ObjectCost
 	// maxErrors is how many errors of a document are shown.
 	maxErrors = 100
 )
@@ -49,6 +51,9 @@ func (s *size) count(next graphql.FieldMiddleware) graphql.FieldMiddleware {
 	}
 }
 
+// take counts values that are written without being resolved one by one. It reports whether the answer may have them.
+func (s *size) take(values int64) bool { return s.values.Add(values) <= s.most }
+
 // exceeded reports whether the operation's answer had to be cut.
 func exceeded(operation *graphql.OperationContext) bool {
 	s, ok := operation.Stats.GetExtension(sizeOf).(*size)
@@ -67,6 +72,10 @@ func (o *operations) MutateOperationContext(ctx context.Context, operation *grap
 	answer := &size{most: int64(o.values)}
 	operation.ResolverMiddleware = answer.count(operation.ResolverMiddleware)
 	operation.Stats.SetExtension(sizeOf, answer)
+	o.parsed.prepare(ctx, operation)
+	if o.isFast(operation) {
+		operation.ResolverMiddleware = o.fast(answer, operation.ResolverMiddleware)
+	}
 	return nil
 }
 

@@ -3,8 +3,7 @@ package loaders
 import (
 	"cmp"
 	"context"
-
-	"golang.org/x/sync/errgroup"
+	"sync"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
@@ -28,18 +27,18 @@ func (s *Set) announceFinancials() {
 func (s *Set) FinancialsOf(ctx context.Context, project ccube.ID) (*Financials, error) {
 	var quotes map[ccube.ID][]*ccube.Quote
 	var invoices map[ccube.ID][]*ccube.Invoice
-	var group errgroup.Group
-	group.Go(func() (err error) {
-		defer fault.Recover(&err)
-		quotes, err = s.QuotesOf.join(ctx)
-		return err
+	var errs [2]error // the same of two is told each time
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		defer fault.Recover(&errs[0])
+		quotes, errs[0] = s.QuotesOf.join(ctx)
 	})
-	group.Go(func() (err error) {
-		defer fault.Recover(&err)
-		invoices, err = s.InvoicesOf.join(ctx)
-		return err
+	wait.Go(func() {
+		defer fault.Recover(&errs[1])
+		invoices, errs[1] = s.InvoicesOf.join(ctx)
 	})
-	if err := group.Wait(); err != nil {
+	wait.Wait()
+	if err := cmp.Or(errs[:]...); err != nil {
 		return nil, err
 	}
 	return sumUp(quotes[project], invoices[project])

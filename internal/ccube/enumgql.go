@@ -5,25 +5,33 @@ package ccube
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 )
 
 // MarshalGQL writes the type as a GraphQL enum.
-func (t PartyType) MarshalGQL(w io.Writer) { writeEnum(w, t) }
+func (t PartyType) MarshalGQL(w io.Writer) { _, _ = w.Write(t.AppendGQL(nil)) }
+
+// AppendGQL appends what MarshalGQL writes.
+func (t PartyType) AppendGQL(b []byte) []byte { return append(appendEnum(append(b, '"'), t), '"') }
 
 // UnmarshalGQL takes the type as an argument.
 func (t *PartyType) UnmarshalGQL(v any) (err error) { *t, err = readEnum(v, partyTypes); return err }
 
 // MarshalGQL writes the role as a GraphQL enum.
-func (r PartyRole) MarshalGQL(w io.Writer) { writeEnum(w, r) }
+func (r PartyRole) MarshalGQL(w io.Writer) { _, _ = w.Write(r.AppendGQL(nil)) }
+
+// AppendGQL appends what MarshalGQL writes.
+func (r PartyRole) AppendGQL(b []byte) []byte { return append(appendEnum(append(b, '"'), r), '"') }
 
 // UnmarshalGQL takes the role as an argument.
 func (r *PartyRole) UnmarshalGQL(v any) (err error) { *r, err = readEnum(v, partyRoles); return err }
 
 // MarshalGQL writes the subtype as a GraphQL enum.
-func (s PartySubtype) MarshalGQL(w io.Writer) { writeEnum(w, s) }
+func (s PartySubtype) MarshalGQL(w io.Writer) { _, _ = w.Write(s.AppendGQL(nil)) }
+
+// AppendGQL appends what MarshalGQL writes.
+func (s PartySubtype) AppendGQL(b []byte) []byte { return append(appendEnum(append(b, '"'), s), '"') }
 
 // UnmarshalGQL takes the subtype as an argument.
 func (s *PartySubtype) UnmarshalGQL(v any) (err error) {
@@ -32,7 +40,10 @@ func (s *PartySubtype) UnmarshalGQL(v any) (err error) {
 }
 
 // MarshalGQL writes the type as a GraphQL enum.
-func (t NotableType) MarshalGQL(w io.Writer) { writeEnum(w, t) }
+func (t NotableType) MarshalGQL(w io.Writer) { _, _ = w.Write(t.AppendGQL(nil)) }
+
+// AppendGQL appends what MarshalGQL writes.
+func (t NotableType) AppendGQL(b []byte) []byte { return append(appendEnum(append(b, '"'), t), '"') }
 
 // UnmarshalGQL takes the type as an argument.
 func (t *NotableType) UnmarshalGQL(v any) (err error) {
@@ -41,12 +52,13 @@ func (t *NotableType) UnmarshalGQL(v any) (err error) {
 }
 
 // MarshalGQL writes the type as a GraphQL enum.
-func (t UserType) MarshalGQL(w io.Writer) { writeEnum(w, t) }
+func (t UserType) MarshalGQL(w io.Writer) { _, _ = w.Write(t.AppendGQL(nil)) }
+
+// AppendGQL appends what MarshalGQL writes.
+func (t UserType) AppendGQL(b []byte) []byte { return append(appendEnum(append(b, '"'), t), '"') }
 
 // UnmarshalGQL takes the type as an argument.
 func (t *UserType) UnmarshalGQL(v any) (err error) { *t, err = readEnum(v, userTypes); return err }
-
-func writeEnum[T ~string](w io.Writer, word T) { _, _ = io.WriteString(w, `"`+enumName(word)+`"`) }
 
 // readEnum finds the word of a set by its name in GraphQL.
 func readEnum[T ~string](v any, set []T) (T, error) {
@@ -59,13 +71,20 @@ func readEnum[T ~string](v any, set []T) (T, error) {
 }
 
 // enumName spells a word as GraphQL does.
-func enumName[T ~string](word T) string {
-	var name strings.Builder
-	for i, c := range string(word) {
-		if i > 0 && c >= 'A' && c <= 'Z' {
-			name.WriteByte('_')
+func enumName[T ~string](word T) string { return string(appendEnum(nil, word)) }
+
+// appendEnum appends a word as GraphQL spells it. CCUBE's words are ASCII.
+func appendEnum[T ~string](b []byte, word T) []byte {
+	for i := range len(word) {
+		c := word[i]
+		switch {
+		case c >= 'A' && c <= 'Z' && i > 0:
+			b = append(b, '_', c)
+		case c >= 'a' && c <= 'z':
+			b = append(b, c-'a'+'A')
+		default:
+			b = append(b, c)
 		}
-		name.WriteRune(c)
 	}
-	return strings.ToUpper(name.String())
+	return b
 }

@@ -40,7 +40,12 @@ func badID(s string) error {
 func (id ID) String() string { return strconv.FormatInt(int64(id), 10) }
 
 // MarshalGQL writes the id as GraphQL's ID, a string.
-func (id ID) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, `"`+id.String()+`"`) }
+func (id ID) MarshalGQL(w io.Writer) { _, _ = w.Write(id.AppendGQL(nil)) }
+
+// AppendGQL appends what MarshalGQL writes.
+func (id ID) AppendGQL(b []byte) []byte {
+	return append(strconv.AppendInt(append(b, '"'), int64(id), 10), '"')
+}
 
 // UnmarshalGQL takes an id as an argument: a string or an integer.
 func (id *ID) UnmarshalGQL(v any) (err error) {

@@ -18,6 +18,9 @@ type Decimal string
 // MarshalGQL writes the digits as a JSON number, untouched.
 func (d Decimal) MarshalGQL(w io.Writer) { _, _ = io.WriteString(w, string(d)) }
 
+// AppendGQL appends what MarshalGQL writes.
+func (d Decimal) AppendGQL(b []byte) []byte { return append(b, d...) }
+
 // MarshalJSON encodes the digits as a JSON number, untouched.
 func (d Decimal) MarshalJSON() ([]byte, error) { return []byte(d), nil }
 
@@ -97,7 +100,10 @@ func digits(s string) (head, rest string) {
 type Date string
 
 // MarshalGQL writes the day as a JSON string.
-func (d Date) MarshalGQL(w io.Writer) { writeQuoted(w, string(d)) }
+func (d Date) MarshalGQL(w io.Writer) { _, _ = w.Write(d.AppendGQL(nil)) }
+
+// AppendGQL appends what MarshalGQL writes.
+func (d Date) AppendGQL(b []byte) []byte { return appendQuoted(b, string(d)) }
 
 // UnmarshalGQL takes a day as an argument.
 func (d *Date) UnmarshalGQL(v any) error {
@@ -116,7 +122,10 @@ func (d *Date) UnmarshalGQL(v any) error {
 type Instant string
 
 // MarshalGQL writes the instant as a JSON string.
-func (t Instant) MarshalGQL(w io.Writer) { writeQuoted(w, string(t)) }
+func (t Instant) MarshalGQL(w io.Writer) { _, _ = w.Write(t.AppendGQL(nil)) }
+
+// AppendGQL appends what MarshalGQL writes.
+func (t Instant) AppendGQL(b []byte) []byte { return appendQuoted(b, string(t)) }
 
 // UnmarshalGQL takes an instant as an argument.
 func (t *Instant) UnmarshalGQL(v any) error {
@@ -128,8 +137,8 @@ func (t *Instant) UnmarshalGQL(v any) error {
 	return nil
 }
 
-// writeQuoted writes text that holds nothing to escape.
-func writeQuoted(w io.Writer, s string) { _, _ = io.WriteString(w, strconv.Quote(s)) }
+// appendQuoted appends text that holds nothing to escape.
+func appendQuoted(b []byte, s string) []byte { return append(append(append(b, '"'), s...), '"') }
 
 // isDay reports whether s has the form YYYY-MM-DD and names a day that a calendar can have.
 func isDay(s string) bool {

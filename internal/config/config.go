@@ -84,6 +84,8 @@ type Config struct {
 	TrustedDocumentsOnly bool
 	// ReadOnly serves no mutations but signing in.
 	ReadOnly bool
+	// FastPath writes answers without gqlgen's own executor.
+	FastPath bool
 
 	// Sandbox is the embedded CCUBE.
 	Sandbox Sandbox

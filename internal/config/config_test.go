@@ -47,7 +47,7 @@ func TestDefaults(t *testing.T) {
 		UpstreamDialTimeout: 5 * time.Second, UpstreamTLSTimeout: 5 * time.Second, UpstreamHeaderTimeout: 15 * time.Second,
 		UpstreamInFlight: 16, UpstreamRetries: 6, UpstreamRest: 5 * time.Second,
 		UpstreamMaxBody: 64 << 20, MaxBody: 1 << 20, MaxCalls: 2000, SignInLimit: 10, DrainTimeout: 30 * time.Second,
-		LogLevel: slog.LevelInfo, LogFormat: "text", Introspection: true, Playground: true, APQ: true,
+		LogLevel: slog.LevelInfo, LogFormat: "text", Introspection: true, Playground: true, APQ: true, FastPath: true,
 		Sandbox: config.Sandbox{Projects: 200, Seed: 1, Paging: config.Paging{Mode: config.PagingHonoured}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -84,6 +84,7 @@ var other = map[string]struct{ env, value string }{
 	"trusted-documents":      {"TRUSTED_DOCUMENTS", "persisted.json"},
 	"trusted-documents-only": {"TRUSTED_DOCUMENTS_ONLY", "true"},
 	"read-only":              {"READ_ONLY", "1"},
+	"fast-path":              {"FAST_PATH", "false"},
 	"sandbox":                {"SANDBOX", "true"},
 	"sandbox-projects":       {"SANDBOX_PROJECTS", "25000"},
 	"sandbox-seed":           {"SANDBOX_SEED", "-7"},

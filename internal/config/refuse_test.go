@@ -33,6 +33,7 @@ func TestBadValuesAreNamed(t *testing.T) {
 		"log-format":             {"xml"},
 		"introspection":          {"yes"},
 		"playground":             {"off"},
+		"fast-path":              {"slow"},
 		"read-only":              {"READ"},
 		"sandbox":                {"maybe"},
 		"sandbox-projects":       {"0", "25001"},

@@ -110,6 +110,8 @@ func serving() []setting {
 			boolean(func(c *Config) *bool { return &c.TrustedDocumentsOnly })},
 		{"read-only", "READ_ONLY", "false", "Leave mutations out of the schema, but for signing in.",
 			boolean(func(c *Config) *bool { return &c.ReadOnly })},
+		{"fast-path", "FAST_PATH", "true", "Write answers by selections compiled once a document; false has gqlgen's own executor write them, several times slower.",
+			boolean(func(c *Config) *bool { return &c.FastPath })},
 	}
 }
 

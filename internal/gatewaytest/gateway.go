@@ -66,6 +66,8 @@ type Options struct {
 	// SnapshotTTL is how long walks are kept; not at all where zero. SnapshotMaxBytes bounds them.
 	SnapshotTTL      time.Duration
 	SnapshotMaxBytes uint64
+	// Slow has gqlgen's own executor write all answers.
+	Slow bool
 	// NoIntrospection hides the schema.
 	NoIntrospection bool
 	// Now is the clock of what is cached, and of today; time.Now where nil.
@@ -168,7 +170,7 @@ func (o Options) handler(t testing.TB, client ccube.Doer, g *Gateway) http.Handl
 		Reading: access.Options{Snapshots: snapshots},
 		Timeout: timeout, MaxCalls: o.MaxCalls, MaxValues: o.MaxValues,
 		Introspection: !o.NoIntrospection, Log: log, Now: o.Now,
-		ReadOnly: o.ReadOnly, SignInLimit: o.SignInLimit, Generations: generations, Documents: o.Documents,
+		Slow: o.Slow, ReadOnly: o.ReadOnly, SignInLimit: o.SignInLimit, Generations: generations, Documents: o.Documents,
 	})
 	if o.Around != nil {
 		graphql = o.Around(graphql)
