@@ -41,6 +41,13 @@ func serve(t *testing.T, tenants ...string) (*gatewaytest.Gateway, string) {
 	return g, server.URL
 }
 
+// The texts in the editors.
+const (
+	query   = `__MONACO.editor.getModels().find(m => m.uri.path.includes('operation')).getValue()`
+	headers = `__MONACO.editor.getModels().find(m => m.uri.path.includes('headers')).getValue()`
+	result  = `__MONACO.editor.getModels().find(m => m.uri.path.includes('response')).getValue()`
+)
+
 // TestInABrowser has one browser for all its parts, and a profile for each.
 func TestInABrowser(t *testing.T) {
 	t.Parallel()
@@ -57,9 +64,8 @@ func TestInABrowser(t *testing.T) {
 
 		// The digits are CCUBE's: 651.00 is not 651.
 		p.until(`document.querySelector('.result-window').innerText.includes('P-2024-178')`)
-		result := js[string](p, `__MONACO.editor.getModels().find(m => m.uri.path.includes('response')).getValue()`)
-		if !strings.Contains(result, `"total": 651.00`) || strings.Contains(result, `"calls"`) {
-			t.Errorf("the result is %s", result)
+		if got := js[string](p, result); !strings.Contains(got, `"total": 651.00`) || strings.Contains(got, `"calls"`) {
+			t.Errorf("the result is %s", got)
 		}
 		// The waterfall shows the calls that reached the sandbox.
 		rows, made := js[int](p, `document.querySelectorAll('.call.sent').length`), len(g.Calls())
@@ -84,7 +90,6 @@ func TestInABrowser(t *testing.T) {
 		p.signIn(admin.Email, admin.Password)
 		p.run()
 		p.click("[data-name=headers]")
-		headers := `__MONACO.editor.getModels().find(m => m.uri.path.includes('headers')).getValue()`
 		if got := js[string](p, headers); !strings.Contains(got, admin.Authorization) {
 			t.Errorf("the headers editor shows %s", got)
 		}
@@ -96,6 +101,13 @@ func TestInABrowser(t *testing.T) {
 		p.until(`(` + headers + `).includes('Token')`)
 		p.run()
 		if kept := js[string](p, `JSON.stringify({...localStorage}) + document.cookie`); strings.Contains(kept, admin.Token) || strings.Contains(kept, admin.Password) || !strings.Contains(kept, "ProjectPage") {
+			t.Errorf("the browser keeps %s", kept)
+		}
+		// Nor does it keep a password that somebody signs in with by hand.
+		p.edit(`mutation ByHand { signIn(email: "x@example.com", password: "hunter2") { token } }`)
+		p.click(".graphiql-execute-button")
+		p.until(`localStorage.getItem('graphiql:tabState').includes('ByHand') && localStorage.getItem('graphiql:queries').includes('ByHand')`)
+		if kept := js[string](p, `JSON.stringify({...localStorage})`); strings.Contains(kept, "hunter2") {
 			t.Errorf("the browser keeps %s", kept)
 		}
 		p.click(".account")
@@ -127,6 +139,31 @@ func TestInABrowser(t *testing.T) {
 		q.quiet()
 	})
 
+	t.Run("what GraphiQL brings", func(t *testing.T) {
+		t.Parallel()
+		g, url := serve(t, "sandbox")
+		admin := g.Sandbox.Admin()
+		p := open(t, chromium, url, "", wide)
+		p.signIn(admin.Email, admin.Password)
+		p.click(".graphiql-tab:nth-child(2) button")
+		p.until(`document.querySelector('.graphiql-query-editor').innerText.includes('OverdueInvoices')`)
+		p.run()
+		p.picture("overdue")
+		p.edit("query Short{viewer{email}} # kept")
+		p.click("[aria-label^=Prettify]")
+		p.until(query + `.startsWith("query Short {\n  viewer {\n    email\n  }\n} # kept")`)
+		p.click("[aria-label='Show History']")
+		p.click(".graphiql-history-item-label")
+		p.until(query + `.includes("query OverdueInvoices(")`)
+		p.click("[aria-label='Show Examples']")
+		p.click(".example")
+		p.until(query + `.includes("query ProjectPage(")`)
+		p.click("[aria-label='Show Documentation Explorer']")
+		p.until(`document.querySelector('.graphiql-doc-explorer').innerText.includes('InvoiceTotals')`)
+		p.run() // with the tab's headers
+		p.quiet()
+	})
+
 	t.Run("who is not signed in is asked to", func(t *testing.T) {
 		t.Parallel()
 		_, url := serve(t, "sandbox")
@@ -155,8 +192,8 @@ func TestInABrowser(t *testing.T) {
 		p.click("dialog[open] button[type=submit]")
 		p.until(`document.querySelector('.avatar')`)
 		p.run()
-		if headers := js[string](p, `__MONACO.editor.getModels().find(m => m.uri.path.includes('headers')).getValue()`); !strings.Contains(headers, `"X-CCUBE-Tenant": "beta"`) {
-			t.Errorf("the headers editor shows %s", headers)
+		if got := js[string](p, headers); !strings.Contains(got, `"X-CCUBE-Tenant": "beta"`) {
+			t.Errorf("the headers editor shows %s", got)
 		}
 		p.quiet()
 	})

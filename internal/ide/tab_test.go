@@ -222,6 +222,12 @@ func (p *tab) signIn(email, password string) {
 	p.until(`document.querySelector('.avatar')`)
 }
 
+// edit puts a text into the query editor.
+func (p *tab) edit(text string) {
+	p.Helper()
+	p.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`__MONACO.editor.getModels().find(m => m.uri.path.includes('operation')).setValue(%q)`, text)))
+}
+
 // run runs what is in the editor and waits for the answer's calls.
 func (p *tab) run() {
 	p.Helper()

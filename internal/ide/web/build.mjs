@@ -30,6 +30,8 @@ const { metafile } = await build({
   entryNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',
   assetNames: '[name]-[hash]',
+  // GraphiQL asks for the parsers by names that hold CommonJS, out of which a bundle gets no parsers: prettify would do nothing.
+  alias: { 'prettier/parser-graphql': 'prettier/plugins/graphql', 'prettier/parser-babel': 'prettier/plugins/babel' },
   loader: { '.graphql': 'text', '.vars': 'text', '.ttf': 'file', '.woff2': 'file' },
   define: { 'process.env.NODE_ENV': '"production"' },
   // Licences go into a file of their own, below.

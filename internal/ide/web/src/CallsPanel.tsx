@@ -96,6 +96,7 @@ function Figure({ name, title, value }: { name: string; title: string; value: st
 
 function Row({ call, total, link }: { call: Call; total: number; link: number }) {
   const failed = call.source !== 'cached' && (call.status === 0 || call.status >= 400);
+  const waited = Math.min(call.waited ?? 0, call.start);
   const [path, query] = call.path.replace(/^\/api\/v\d+/, '').split('?', 2) as [string, string?];
   return (
     <li className={`call ${call.source}${failed ? ' failed' : ''}${link ? ' linked' : ''}`}>
@@ -119,11 +120,13 @@ function Row({ call, total, link }: { call: Call; total: number; link: number })
       </span>
       <svg className="bar" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 1000 8">
         <rect className="track" width="1000" height="8" />
+        {waited > 0 && <rect className="waited" x={((call.start - waited) / total) * 1000} width={(waited / total) * 1000} y="3" height="2" />}
         <rect className="time" x={(call.start / total) * 1000} width={Math.max((call.ms / total) * 1000, 6)} height="8" />
       </svg>
       <span className="size">
         {milliseconds(call.ms)}
         {call.bytes > 0 && ` · ${bytes(call.bytes)}`}
+        {call.waited !== undefined && ` · waited ${milliseconds(call.waited)}`}
         {call.age !== undefined && ` · ${call.age.toFixed(1)} s old`}
       </span>
     </li>

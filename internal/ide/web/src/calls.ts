@@ -8,6 +8,8 @@ export interface Call {
   /** Milliseconds since the first call began, and how long this one took. */
   start: number;
   ms: number;
+  /** How many milliseconds it had waited for its turn before it began. */
+  waited?: number;
   bytes: number;
   source: 'sent' | 'shared' | 'cached';
   /** How many seconds ago CCUBE gave the answer, where it was still known. */

@@ -1,5 +1,5 @@
 // What GraphiQL remembers from one visit to the next: tabs, history, the theme. Headers are left out of all of it, whatever a
-// version of GraphiQL thinks of them, and so is an operation that signs in, since a password may stand in it.
+// version of GraphiQL thinks of them, and so is a query, or its variables, with a password in it.
 import type { Storage } from '@graphiql/toolkit';
 
 export const storage: Storage = {
@@ -11,7 +11,7 @@ export const storage: Storage = {
   },
   setItem(key, value) {
     if (/:headers$/i.test(key)) return;
-    localStorage.setItem(key, signsIn(value) || value.includes('"headers"') ? cleaned(value) : value);
+    localStorage.setItem(key, /password|"headers"/i.test(value) ? cleaned(value) : value);
   },
 };
 
@@ -30,25 +30,22 @@ export function lastTab(): Tabs['tabs'][number] | undefined {
   }
 }
 
-const signsIn = (text: string) => /\bsignIn\b/.test(text);
+/** Reports whether a query or its variables give a password: not whether they ask for one by a variable. */
+const hasPassword = (text: string) => /password\w*"?\s*:\s*"/i.test(text);
 
 function cleaned(value: string): string {
+  if (hasPassword(value)) return '';
   try {
     return JSON.stringify(clean(JSON.parse(value)));
   } catch {
-    return signsIn(value) ? '' : value;
+    return value; // a query by itself
   }
 }
 
+/** Goes through tabs and history: what they hold of a query and its variables are texts. */
 function clean(value: unknown): unknown {
+  if (typeof value === 'string') return hasPassword(value) ? null : value;
   if (Array.isArray(value)) return value.map(clean);
   if (typeof value !== 'object' || value === null) return value;
-  const kept: Record<string, unknown> = {};
-  const secret = 'query' in value && typeof value.query === 'string' && signsIn(value.query);
-  for (const [name, inner] of Object.entries(value)) {
-    if (name === 'headers') kept[name] = null;
-    else if (secret && (name === 'query' || name === 'variables' || name === 'hash')) kept[name] = null;
-    else kept[name] = clean(inner);
-  }
-  return kept;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, name === 'headers' ? null : clean(inner)]));
 }
