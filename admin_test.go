@@ -89,3 +89,23 @@ func TestTrustedDocumentsAreReadAtTheStart(t *testing.T) {
 		t.Errorf("got %s", body)
 	}
 }
+
+// The image has nothing but the binary to ask for health.
+func TestTheProgramChecksItsHealth(t *testing.T) {
+	t.Parallel()
+	check := func(address string) error {
+		return run(t.Context(), []string{"-healthcheck", "-addr", address}, func(string) string { return "" }, io.Discard, io.Discard)
+	}
+	p := start(t, "-sandbox", "-sandbox-projects", "10")
+	address := strings.TrimPrefix(p.address, "http://")
+	_, port, _ := strings.Cut(address, ":")
+	for _, at := range []string{address, ":" + port, "0.0.0.0:" + port} {
+		if err := check(at); err != nil {
+			t.Errorf("%s: %v", at, err)
+		}
+	}
+	p.end(t)
+	if err := check(address); err == nil {
+		t.Error("a gateway that has ended is healthy")
+	}
+}

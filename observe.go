@@ -104,3 +104,10 @@ func (w *watch) read(store cache.Store, snapshots *access.Snapshots, documents *
 	}
 	w.metrics.Watch(sources)
 }
+
+// readBreakers has the state of the client's breakers shown.
+func (w *watch) readBreakers(client *ccube.Client) {
+	if w.metrics != nil {
+		w.metrics.WatchBreakers(client.Breakers)
+	}
+}

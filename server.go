@@ -57,6 +57,9 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		_, err = fmt.Fprintln(stdout, telemetry.ThisBuild())
 		return err
 	}
+	if c.HealthCheck {
+		return edge.CheckHealth(ctx, c.Addr)
+	}
 	if c.PrintSchema {
 		return graph.WriteSchema(stdout, c.ReadOnly)
 	}
@@ -141,6 +144,7 @@ func graphQL(
 		Refused:  func(p identity.Partition) { accepted.Refuse(p); snapshots.Refused(p) },
 		Observe:  watch.call,
 	})
+	watch.readBreakers(client)
 	return graph.Handler(graph.Options{
 		Client:  client,
 		Lists:   loaders.CachedLists(cache.NewLists(store, c.LookupTTL, accepted)),

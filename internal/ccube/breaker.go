@@ -61,6 +61,22 @@ func (b *breaker) look() time.Duration {
 	return b.closedFor()
 }
 
+// state tells what the breaker does now.
+func (b *breaker) state() BreakerState {
+	if b == nil {
+		return BreakerClosed
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch {
+	case b.until.IsZero():
+		return BreakerClosed
+	case time.Until(b.until) > 0:
+		return BreakerOpen
+	}
+	return BreakerTrial
+}
+
 // closedFor is look for one who holds the lock. While a trial is under way nobody knows how long, so it is a second.
 func (b *breaker) closedFor() time.Duration {
 	if b.until.IsZero() {

@@ -100,7 +100,7 @@ type answer struct {
 // each attempt is a call, counted and told of like any other.
 func (a *API) send(ctx context.Context, r request) (answer, error) {
 	for n := 1; ; n++ {
-		got, err := a.attempt(ctx, r)
+		got, err := a.attempt(ctx, r, n-1)
 		pause, again := a.again(r, n, err)
 		if !again || !wait(ctx, pause) {
 			return got, err
@@ -109,8 +109,8 @@ func (a *API) send(ctx context.Context, r request) (answer, error) {
 }
 
 // attempt makes one exchange, once it is the caller's turn.
-func (a *API) attempt(ctx context.Context, r request) (got answer, err error) {
-	call := Call{Method: r.method, Path: r.path, Endpoint: r.endpoint, Source: Sent}
+func (a *API) attempt(ctx context.Context, r request, retry int) (got answer, err error) {
+	call := Call{Method: r.method, Path: r.path, Endpoint: r.endpoint, Retry: retry, Source: Sent}
 	asked := time.Now()
 	pass, err := a.enter(ctx, r)
 	if err != nil {

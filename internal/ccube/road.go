@@ -31,6 +31,30 @@ func (c *Client) road(t identity.Tenant) *road {
 	return c.roads[t]
 }
 
+// BreakerState is what a tenant's circuit breaker does.
+type BreakerState int
+
+// The states of a breaker.
+const (
+	// BreakerClosed lets calls through.
+	BreakerClosed BreakerState = iota
+	// BreakerTrial lets one call through, to see whether CCUBE answers again.
+	BreakerTrial
+	// BreakerOpen lets none through.
+	BreakerOpen
+)
+
+// Breakers returns the state of each tenant's breaker that has been called for, by the tenant's name.
+func (c *Client) Breakers() map[string]BreakerState {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	states := make(map[string]BreakerState, len(c.roads))
+	for tenant, road := range c.roads {
+		states[tenant.Name] = road.breaker.state()
+	}
+	return states
+}
+
 // pass is the leave to make one call.
 type pass struct {
 	road   *road

@@ -30,6 +30,8 @@ type Call struct {
 	Err error
 	// Start is when the call began.
 	Start time.Time
+	// Retry is how often it had been tried before.
+	Retry int
 	// Waited is how long it had waited for its turn before.
 	Waited time.Duration
 	// Duration is how long it took, its body included.

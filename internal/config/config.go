@@ -20,6 +20,8 @@ type Config struct {
 	Version bool
 	// PrintSchema asks for the schema as SDL instead of a gateway. It needs no tenant.
 	PrintSchema bool
+	// HealthCheck asks whether a gateway at Addr is healthy instead of a gateway. It needs no tenant.
+	HealthCheck bool
 
 	// Addr is the host:port to listen at.
 	Addr string

@@ -259,6 +259,9 @@ func TestHelpAndVersion(t *testing.T) {
 	if c, err := parse(nil, "-print-schema", "-read-only"); err != nil || !c.PrintSchema || !c.ReadOnly {
 		t.Errorf("-print-schema -read-only gives %t, %t and %v; it needs no tenant", c.PrintSchema, c.ReadOnly, err)
 	}
+	if c, err := parse(map[string]string{"ADDR": ":9"}, "-healthcheck"); err != nil || !c.HealthCheck || c.Addr != ":9" {
+		t.Errorf("-healthcheck gives %t, %s and %v; it needs no tenant", c.HealthCheck, c.Addr, err)
+	}
 	if _, err := parse(nil, "-print-schema", "-read-only=maybe"); err == nil {
 		t.Error("-print-schema takes a setting that is wrong")
 	}

@@ -22,7 +22,8 @@ func Usage() string {
 		wrap(&b, "      ", "Takes "+s.takes+".")
 	}
 	b.WriteString("  -version\n      Print the version and end.\n" +
-		"  -print-schema\n      Print the schema that is served as SDL, and end.\n  -help\n      Print this and end.\n")
+		"  -print-schema\n      Print the schema that is served as SDL, and end.\n" +
+		"  -healthcheck\n      Ask the gateway at -addr whether it is healthy, and end: with status 0 if it is.\n  -help\n      Print this and end.\n")
 	return b.String()
 }
 

@@ -28,7 +28,7 @@ func Parse(args []string, getenv func(string) string) (Config, error) {
 	for _, s := range table {
 		errs = append(errs, s.apply(&c, g[s.flag]))
 	}
-	if !c.PrintSchema { // whose data is served says nothing about the schema
+	if !c.PrintSchema && !c.HealthCheck { // which do not ask whose data is served
 		errs = append(errs, together(&c, g))
 	}
 	if err := errors.Join(errs...); err != nil {
@@ -44,6 +44,7 @@ func read(c *Config, table []setting, args []string, getenv func(string) string)
 	fs.SetOutput(io.Discard)
 	fs.BoolVar(&c.Version, "version", false, "")
 	fs.BoolVar(&c.PrintSchema, "print-schema", false, "")
+	fs.BoolVar(&c.HealthCheck, "healthcheck", false, "")
 	for _, s := range table {
 		g[s.flag] = getenv(s.env)
 		fs.Var(raw{into: g, flag: s.flag, boolean: s.boolean}, s.flag, "")

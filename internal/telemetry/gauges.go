@@ -7,6 +7,7 @@ import (
 
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/cache"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/persisted"
 )
 
@@ -47,6 +48,28 @@ func (m *Metrics) Watch(s Sources) {
 	}
 	if s.RedisDown != nil {
 		m.read("redis_down", "1 while Redis is gone without, after it has failed.", func() float64 { return oneIf(s.RedisDown()) })
+	}
+}
+
+// breakers shows the breakers of tenants. It is a prometheus.Collector.
+type breakers struct {
+	states func() map[string]ccube.BreakerState
+	desc   *prometheus.Desc
+}
+
+// WatchBreakers shows the state of each tenant's breaker.
+func (m *Metrics) WatchBreakers(states func() map[string]ccube.BreakerState) {
+	m.registry.MustRegister(breakers{states, prometheus.NewDesc(namespace+"_upstream_breaker_state",
+		"What the breaker before a tenant's CCUBE does: 0 lets calls through, 1 tries one, 2 lets none through.", []string{"tenant"}, nil)})
+}
+
+// Describe is part of prometheus.Collector.
+func (b breakers) Describe(to chan<- *prometheus.Desc) { to <- b.desc }
+
+// Collect is part of prometheus.Collector.
+func (b breakers) Collect(to chan<- prometheus.Metric) {
+	for tenant, state := range b.states() {
+		to <- prometheus.MustNewConstMetric(b.desc, prometheus.GaugeValue, float64(state), tenant)
 	}
 }
 

@@ -52,6 +52,8 @@ type Metrics struct {
 	callDurations *prometheus.HistogramVec
 	callsUnderWay prometheus.Gauge
 	received      prometheus.Counter
+	retries       prometheus.Counter
+	waited        prometheus.Counter
 }
 
 // NewMetrics returns metrics of a build, which count from nothing.
@@ -98,6 +100,8 @@ func (m *Metrics) call() {
 		"method", "endpoint", "status")
 	m.callDurations = m.histograms("upstream_call_duration_seconds", "How long calls to CCUBE took, by method and endpoint.",
 		[]float64{.01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 20}, "method", "endpoint")
+	m.retries = m.counters("upstream_retries_total", "Calls to CCUBE that had been tried before.").WithLabelValues()
+	m.waited = m.counters("upstream_waited_seconds_total", "How long calls to CCUBE had waited for their turn (UPSTREAM_IN_FLIGHT).").WithLabelValues()
 	m.callsUnderWay = m.gauge("upstream_calls_in_flight", "Calls to CCUBE that are under way.")
 	m.received = m.counters("upstream_bytes_total", "Bytes of CCUBE's answers, decompressed.").WithLabelValues()
 }
@@ -166,6 +170,10 @@ func (m *Metrics) CallSent(ctx context.Context, _ ccube.Call) (context.Context, 
 		m.calls.WithLabelValues(c.Method, c.Endpoint, statusOf(c)).Inc()
 		m.callDurations.WithLabelValues(c.Method, c.Endpoint).Observe(c.Duration.Seconds())
 		m.received.Add(float64(c.Bytes))
+		m.waited.Add(c.Waited.Seconds())
+		if c.Retry > 0 {
+			m.retries.Inc()
+		}
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/cache"
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/gatewaytest"
 	"github.com/ccube-graphql/ccube-graphql/internal/persisted"
 	"github.com/ccube-graphql/ccube-graphql/internal/sandbox"
@@ -29,7 +30,7 @@ func shown(t *testing.T, m *telemetry.Metrics) []string {
 	for line := range strings.Lines(w.Body.String()) {
 		name, _, _ := strings.Cut(line, "{")
 		if strings.HasPrefix(line, "ccube_graphql_") && !strings.Contains(name, "_bytes_total") &&
-			!strings.HasSuffix(name, "_bucket") && !strings.HasPrefix(name, "ccube_graphql_build_info") && !strings.Contains(name, "_seconds_sum") {
+			!strings.Contains(name, "waited") && !strings.HasSuffix(name, "_bucket") && !strings.HasPrefix(name, "ccube_graphql_build_info") && !strings.Contains(name, "_seconds_sum") {
 			samples = append(samples, strings.TrimPrefix(strings.TrimSuffix(line, "\n"), "ccube_graphql_"))
 		}
 	}
@@ -82,6 +83,7 @@ func TestWhatIsCounted(t *testing.T) {
 		`upstream_calls_total{endpoint="/api/v2/projects/stages",method="GET",status="200"} 1`,
 		`upstream_calls_total{endpoint="/api/v2/projects/{id}",method="GET",status="200"} 1`,
 		`upstream_calls_total{endpoint="/api/v2/projects/{id}",method="GET",status="404"} 1`,
+		`upstream_retries_total 0`,
 	}
 	if diff := cmp.Diff(want, shown(t, m)); diff != "" {
 		t.Errorf("the counts differ (-want +got):\n%s", diff)
@@ -133,8 +135,10 @@ func TestWhatOthersCountIsRead(t *testing.T) {
 		RedisDown: func() bool { return true },
 		Documents: func() persisted.Stats { return persisted.Stats{Trusted: 9, Kept: 10, Unknown: 11, Refused: 12} },
 	})
+	m.WatchBreakers(func() map[string]ccube.BreakerState { return map[string]ccube.BreakerState{"acme": ccube.BreakerOpen} })
 	got := strings.Join(shown(t, m), "\n")
 	for _, want := range []string{
+		`upstream_breaker_state{tenant="acme"} 2`,
 		"snapshot_lists 2", "snapshot_bytes 3", "snapshot_max_bytes 4", "store_hits_total 5", "store_misses_total 6",
 		"store_errors_total 7", "store_dropped_total 8", "redis_down 1",
 		"documents_trusted_total 9", "documents_kept_total 10", "documents_unknown_total 11", "documents_refused_total 12",
