@@ -116,13 +116,14 @@ func serve(ctx context.Context, c config.Config, on listeners, log *slog.Logger,
 	build := telemetry.ThisBuild()
 	draining := new(atomic.Bool)
 	handler := edge.Handler(edge.Options{
-		GraphQL: graphQL(c, store, snapshots, generations, documents, watch, log), Tenants: tenants, IDE: explorer, MaxBody: c.MaxBody,
-		Log:      log,
+		GraphQL: graphQL(c, store, snapshots, generations, documents, watch, log), Tenants: tenants, IDE: explorer, Log: log,
+		MaxBody: c.MaxBody, MaxHeaders: c.MaxHeaders, MaxHeaderBytes: int(c.MaxHeaderBytes),
 		Draining: draining, Observe: watch.request, Version: build.Version, Commit: build.Commit,
 	})
 	defer watch.show(on.operators, handler, log)()
 	server := edge.Server{
 		Handler: handler, Timeout: c.RequestTimeout, Drain: c.DrainTimeout, Draining: draining, Log: log,
+		MaxHeaderBytes: int(c.MaxHeaderBytes),
 	}
 	log.Info("serving", "addr", on.clients.Addr().String(), "version", build.String())
 	return server.Serve(ctx, on.clients)
@@ -149,7 +150,7 @@ func graphQL(
 		Client:  client,
 		Lists:   loaders.CachedLists(cache.NewLists(store, c.LookupTTL, accepted)),
 		Reading: access.Options{PageSize: c.PageSize, Concurrency: c.WalkConcurrency, Snapshots: snapshots},
-		Timeout: c.RequestTimeout, MaxCalls: c.MaxCalls, Introspection: c.Introspection,
+		Timeout: c.RequestTimeout, MaxCalls: c.MaxCalls, Limits: graph.Limits(c.Limits), Introspection: c.Introspection,
 		Slow: !c.FastPath, ReadOnly: c.ReadOnly, SignInLimit: c.SignInLimit, Generations: generations, Documents: documents, Log: log,
 	})
 }

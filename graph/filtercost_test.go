@@ -35,7 +35,7 @@ func askWith(t *testing.T, g *gatewaytest.Gateway, query string, variables map[s
 
 func TestSelectionsRefused(t *testing.T) {
 	t.Parallel()
-	g := gatewaytest.Start(t, gatewaytest.Options{InProcess: true, MaxBody: 4 << 20})
+	g := gatewaytest.Start(t, gatewaytest.Options{InProcess: true, MaxBody: 4 << 20, Limits: gatewaytest.Generous})
 	const (
 		projects = "query($f: ProjectFilter) { projects(filter: $f) { nodes { id } } }"
 		quotes   = "query($f: QuoteFilter) { quotes(filter: $f) { nodes { id } } }"

@@ -10,6 +10,8 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/vektah/gqlparser/v2/validator/core"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/fastpath"
 	"github.com/ccube-graphql/ccube-graphql/graph/generated"
@@ -20,9 +22,6 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/persisted"
 	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
-
-// maxTokens bounds a document, against those that cost more to read than to send.
-const maxTokens = 3_000
 
 // Options are what a handler is made from.
 type Options struct {
@@ -40,7 +39,9 @@ type Options struct {
 	MaxValues int
 	// Slow has gqlgen's own executor write all answers, in place of the fast path.
 	Slow bool
-	// Introspection lets clients read the schema.
+	// Limits bound what a request may be.
+	Limits Limits
+	// Introspection lets clients read the schema, and has errors suggest names of it.
 	Introspection bool
 	// ReadOnly leaves mutations out of the schema, but for signing in.
 	ReadOnly bool
@@ -65,6 +66,7 @@ func Handler(o Options) http.Handler {
 	if o.MaxValues == 0 {
 		o.MaxValues = maxValues
 	}
+	o.Limits = o.Limits.withDefaults()
 	root := &Resolver{
 		Now: o.Now, Upstream: o.Client, Generations: o.Generations,
 		SignIns: limit.PerMinute(o.SignInLimit, o.Now), Addresses: limit.PerMinute(emailsAtOnce*o.SignInLimit, o.Now),
@@ -78,24 +80,40 @@ func Handler(o Options) http.Handler {
 	server.AddTransport(overHTTP{tables{schema: root.Schema, timeout: o.Timeout, log: o.Log}})
 	kept := parsed{lru.New[*document](parsedDocuments)}
 	server.SetQueryCache(kept)
-	server.SetParserTokenLimit(maxTokens)
+	server.SetParserTokenLimit(o.Limits.Tokens)
 	server.SetErrorPresenter(presenter{o.Log}.present)
 	server.SetRecoverFunc(recovered)
 	if o.Introspection {
 		server.Use(extension.Introspection{})
 	} else {
 		server.SetDisableSuggestion(true)
+		server.SetValidationRulesFn(unsuggestive)
 	}
 	running := &operations{
 		parsed: kept,
 		schema: root.Schema, client: o.Client, census: access.NewCensus(), lists: o.Lists, reading: o.Reading, timeout: o.Timeout,
-		budget: o.MaxCalls, values: o.MaxValues, generations: o.Generations, documents: o.Documents,
+		budget: o.MaxCalls, values: o.MaxValues, limits: o.Limits, generations: o.Generations, documents: o.Documents,
 	}
 	if !o.Slow {
 		running.resolvers = fastpath.NewResolvers(root)
 	}
 	server.Use(running)
+	server.Use(gate{o.Limits, kept}) // after operations, which find the document that a request only names
 	return wellFormed(server)
+}
+
+// unsuggestive are the rules of validation without those that suggest names: where the schema is not shown, errors do not
+// tell of it either. gqlgen replaces two more by itself.
+func unsuggestive() *rules.Rules {
+	r := rules.NewDefaultRules()
+	for name, silent := range map[string]core.RuleFunc{
+		rules.KnownArgumentNamesRule.Name:  rules.KnownArgumentNamesRuleWithoutSuggestions.RuleFunc,
+		rules.KnownTypeNamesRule.Name:      rules.KnownTypeNamesRuleWithoutSuggestions.RuleFunc,
+		rules.ValuesOfCorrectTypeRule.Name: rules.ValuesOfCorrectTypeRuleWithoutSuggestions.RuleFunc,
+	} {
+		r.ReplaceRule(name, silent)
+	}
+	return r
 }
 
 // recovered turns a panic in a resolver into an error whose cause, for the log, holds the stack.

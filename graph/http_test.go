@@ -89,7 +89,7 @@ func TestStatuses(t *testing.T) {
 		"no JSON":                   {"nothing that could be executed", `{`, asJSON, nil, 400, "BAD_USER_INPUT", false},
 		"more than JSON":            {"nothing that could be executed", partial + partial, asJSON, nil, 400, "BAD_USER_INPUT", false},
 		"a list":                    {"operations come one by one", `[]`, asResponse, nil, 400, "BAD_USER_INPUT", false},
-		"another type":              {"it cannot be read", partial, asJSON, []string{"Content-Type", "text/plain"}, 415, "BAD_USER_INPUT", false},
+		"another type":              {"it cannot be read", partial, asJSON, []string{"Content-Type", "text/plain"}, 415, "UNSUPPORTED_MEDIA_TYPE", false},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -149,12 +149,13 @@ func TestWaysThatAreRefused(t *testing.T) {
 	cases := map[string]struct {
 		reason, method, query string
 		status                int
+		code                  string
 	}{
-		"PUT":              {"it is no method of GraphQL's", http.MethodPut, "query=%7Bstages%7Bname%7D%7D", 405},
-		"variables":        {"they are an object", http.MethodGet, "query=%7Bstages%7Bname%7D%7D&variables=[]", 400},
-		"variables, twice": {"they are one object", http.MethodGet, "query=%7Bstages%7Bname%7D%7D&variables=%7B%7D%7B%7D", 400},
-		"extensions":       {"they are an object", http.MethodGet, "query=%7Bstages%7Bname%7D%7D&extensions=1", 400},
-		"percent":          {"it cannot be decoded", http.MethodGet, "query=%zz", 400},
+		"PUT":              {"it is no method of GraphQL's", http.MethodPut, "query=%7Bstages%7Bname%7D%7D", 405, "METHOD_NOT_ALLOWED"},
+		"variables":        {"they are an object", http.MethodGet, "query=%7Bstages%7Bname%7D%7D&variables=[]", 400, "BAD_USER_INPUT"},
+		"variables, twice": {"they are one object", http.MethodGet, "query=%7Bstages%7Bname%7D%7D&variables=%7B%7D%7B%7D", 400, "BAD_USER_INPUT"},
+		"extensions":       {"they are an object", http.MethodGet, "query=%7Bstages%7Bname%7D%7D&extensions=1", 400, "BAD_USER_INPUT"},
+		"percent":          {"it cannot be decoded", http.MethodGet, "query=%zz", 400, "BAD_USER_INPUT"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -163,7 +164,7 @@ func TestWaysThatAreRefused(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if response := s.send(t, r); response.StatusCode != c.status || !strings.Contains(text(t, response), `"code":"BAD_USER_INPUT"`) {
+			if response := s.send(t, r); response.StatusCode != c.status || !strings.Contains(text(t, response), `"code":"`+c.code+`"`) {
 				t.Errorf("status %d, want %d: %s", response.StatusCode, c.status, c.reason)
 			}
 		})

@@ -18,6 +18,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/graph/fastpath"
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 	"github.com/ccube-graphql/ccube-graphql/internal/flight"
 	"github.com/ccube-graphql/ccube-graphql/internal/identity"
 	"github.com/ccube-graphql/ccube-graphql/internal/persisted"
@@ -26,6 +27,8 @@ import (
 
 // Request is what the edge knows of a request.
 type Request struct {
+	// ID names the request, to clients and in the log.
+	ID string
 	// Caller is who asks; Err why that is not known.
 	Caller identity.Caller
 	Err    error
@@ -66,6 +69,7 @@ type operations struct {
 	timeout   time.Duration
 	budget    int
 	values    int
+	limits    Limits
 	// generations are the states of tenants' data.
 	generations Generations
 	documents   *persisted.Documents
@@ -94,7 +98,8 @@ func (o *operations) InterceptOperation(ctx context.Context, next graphql.Operat
 	request, _ := ctx.Value(requestKey{}).(Request)
 	operation := graphql.GetOperationContext(ctx)
 	if operation.DisableIntrospection && asksForSchema(operation) {
-		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{badRequest("this gateway does not show its schema")}})
+		hidden := fault.New(fault.IntrospectionOff, "this gateway does not show its schema (INTROSPECTION is false)")
+		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{refusal(hidden)}})
 	}
 	switch needsOf(operation) {
 	case needsNothing:
@@ -117,7 +122,7 @@ type admittedKey struct{}
 func (o *operations) respond(ctx context.Context, next graphql.ResponseHandler) (*graphql.Response, tally) {
 	request, admitted := ctx.Value(admittedKey{}).(Request)
 	if !admitted {
-		return brief(bounded(ctx, next(ctx))), tally{}
+		return o.bounded(ctx, next(ctx)), tally{}
 	}
 	operation := graphql.GetOperationContext(ctx)
 	generation := o.generations.Current(ctx, request.Caller.Tenant.Name)
@@ -156,11 +161,12 @@ func (o *operations) run(ctx context.Context, request Request, generation string
 	calls := new(calls)
 	ctx = ccube.WithTrace(ctx, calls.add)
 	ctx = loaders.With(ctx, loaders.New(ctx, o.reader(ctx, request, generation), o.lists))
-	response := bounded(ctx, next(ctx))
+	response := next(ctx)
 	if response == nil {
 		return answer{tally: calls.tally()}
 	}
 	response.Errors = tidy(response.Errors)
+	response = o.bounded(ctx, response)
 	if request.Explain {
 		response.Extensions = calls.in(response.Extensions)
 	}

@@ -6,7 +6,6 @@ package graph
 
 import (
 	"context"
-	"net/http"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -28,12 +27,12 @@ func (in *incoming) readReference() *refused {
 			n, _ = version.Int64()
 		}
 		if !isText || hash == "" || n != 1 {
-			return &refused{http.StatusBadRequest, "`persistedQuery` in `extensions` has `version` 1 and a `sha256Hash`"}
+			return malformed("`persistedQuery` in `extensions` has `version` 1 and a `sha256Hash`")
 		}
 		in.document.Hash = hash
 	}
 	if in.document == (persisted.Reference{}) {
-		return &refused{http.StatusBadRequest, "the request has no `query`, and names no document"}
+		return malformed("the request has no `query`, and names no document")
 	}
 	return nil
 }

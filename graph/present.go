@@ -27,7 +27,7 @@ const (
 	extStatus = "status"
 	// extEndpoint is the call to CCUBE that failed, ids left out.
 	extEndpoint = "endpoint"
-	// extRequestID is CCUBE's name for that call, for its support.
+	// extRequestID is CCUBE's name for that call, for its support; where the gateway itself failed, its own for the request.
 	extRequestID = "requestId"
 	// extRetryAfter is how many seconds CCUBE asks to wait.
 	extRetryAfter = "retryAfter"
@@ -50,6 +50,10 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 	}
 	shown := show(ctx, err)
 	shown.Path = path
+	if shown.Extensions[extCode] == string(fault.Internal) {
+		request, _ := ctx.Value(requestKey{}).(Request)
+		shown.Extensions[extRequestID] = request.ID
+	}
 	p.note(ctx, shown, err)
 	return shown
 }
@@ -57,9 +61,18 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 // repeated is where a sentence of gqlgen's goes on with what stands in the document.
 var repeated = regexp.MustCompile(`(?s)(, found |: |^Unexpected \w+ ").*`)
 
+// longestMessage is how long the message of an error of gqlgen's may be, in bytes: names in it are as long as clients
+// make them.
+const longestMessage = 400
+
 // discreet is an error without what it repeats of the document, where a password may stand. The error's location says the
 // same to those who may know.
 func discreet(err *gqlerror.Error) *gqlerror.Error {
+	if len(err.Message) > longestMessage {
+		short := *err
+		short.Message = strings.ToValidUTF8(err.Message[:longestMessage], "") + "…"
+		err = &short
+	}
 	if len(err.Locations) == 0 || !repeated.MatchString(err.Message) {
 		return err
 	}
@@ -113,7 +126,8 @@ func (p presenter) note(ctx context.Context, shown *gqlerror.Error, err error) {
 	case fault.UpstreamError, fault.UpstreamTimeout, fault.UpstreamUnavailable:
 		level = slog.LevelWarn
 	}
-	p.log.LogAttrs(ctx, level, "a field failed",
+	request, _ := ctx.Value(requestKey{}).(Request)
+	p.log.LogAttrs(ctx, level, "a field failed", slog.String("id", request.ID),
 		slog.String("code", shown.Extensions[extCode].(string)), slog.String("path", shown.Path.String()), slog.Any("error", err))
 }
 

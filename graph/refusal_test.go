@@ -72,7 +72,7 @@ func aliases(n int, field string) string {
 func TestDocumentsAreRefused(t *testing.T) {
 	t.Parallel()
 	g := gatewaytest.Start(t, gatewaytest.Options{})
-	const parse, invalid, input = "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT"
+	const parse, invalid, input, tokens = "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT", "TOO_MANY_TOKENS"
 	cases := map[string]struct {
 		query     string
 		variables map[string]any
@@ -111,13 +111,13 @@ func TestDocumentsAreRefused(t *testing.T) {
 		"first 1001":               {"{ projects(first: 1001) { nodes { id } } }", nil, input},
 		"first, very large":        {"query($n: Int) { projects(first: $n) { nodes { id } } }", map[string]any{"n": 1 << 40}, input},
 		"deep braces":              {strings.Repeat("{", 100_000), nil, parse},
-		"deep fields":              {strings.Repeat("{a", 5_000), nil, parse},
-		"deep lists":               {"{ projects(first: " + strings.Repeat("[", 5_000), nil, parse},
-		"deep types":               {"query($v: " + strings.Repeat("[", 5_000) + "Int", nil, parse},
-		"very many aliases":        {aliases(20_000, "viewer { email }"), nil, parse},
-		"very many directives":     {"{ viewer" + strings.Repeat(" @x", 1_000) + " { email } }", nil, invalid},
-		"very many unknown fields": {aliases(900, "nope"), nil, invalid},
-		"exponential fragments":    {spreads(28, "quotes"), nil, input},
+		"deep fields":              {strings.Repeat("{a", 5_000), nil, tokens},
+		"deep lists":               {"{ projects(first: " + strings.Repeat("[", 5_000), nil, tokens},
+		"deep types":               {"query($v: " + strings.Repeat("[", 5_000) + "Int", nil, tokens},
+		"very many aliases":        {aliases(20_000, "viewer { email }"), nil, tokens},
+		"very many directives":     {"{ viewer" + strings.Repeat(" @x", 1_000) + " { email } }", nil, tokens},
+		"very many unknown fields": {aliases(900, "nope"), nil, tokens},
+		"exponential fragments":    {spreads(28, "quotes"), nil, "TOO_DEEP"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -136,12 +136,12 @@ func TestHarmlessFragments(t *testing.T) {
 
 func TestAnswersAreBounded(t *testing.T) {
 	t.Parallel()
-	g := gatewaytest.Start(t, gatewaytest.Options{MaxValues: 2_000})
+	g := gatewaytest.Start(t, gatewaytest.Options{MaxValues: 2_000, Limits: gatewaytest.Generous})
 	there := "{ projects { nodes {" + strings.Repeat(" quotes { project {", 12) + " number" + strings.Repeat(" } }", 12) + " } } }"
 	for name, query := range map[string]string{"there and back": there, "the schema": `{ __schema { types { fields { type { fields { name } } } } } }`} {
 		a := g.Ask(t, query)
-		if codes := fmt.Sprint(a.Codes()); codes != "[BAD_USER_INPUT]" || a.Data != nil {
-			t.Errorf("%s: codes %s with data of %d bytes, want BAD_USER_INPUT alone", name, codes, len(a.Data))
+		if codes := fmt.Sprint(a.Codes()); codes != "[ANSWER_TOO_LARGE]" || a.Data != nil {
+			t.Errorf("%s: codes %s with data of %d bytes, want ANSWER_TOO_LARGE alone", name, codes, len(a.Data))
 		}
 	}
 	gatewaytest.Decode[any](t, g.Ask(t, `{ projects { nodes { number quotes { number } } } }`))
@@ -230,9 +230,20 @@ func TestTheSchemaNeedsNoCredential(t *testing.T) {
 		}
 	}
 	hidden := gatewaytest.Start(t, gatewaytest.Options{NoIntrospection: true})
-	refusedWith(t, hidden, "introspection off", hidden.Ask(t, "{ __schema { queryType { name } } }"), "BAD_USER_INPUT")
-	if a := hidden.Ask(t, "{ project { numbr } }"); strings.Contains(a.Body, "number") {
-		t.Errorf("with the schema hidden, an error tells of it: %s", a.Body)
+	refusedWith(t, hidden, "introspection off", hidden.Ask(t, "{ __schema { queryType { name } } }"), "INTROSPECTION_OFF")
+	for _, query := range []string{
+		"{ project { numbr } }", "{ project(ids: 1) { number } }", "{ projects(firts: 1) { nodes { id } } }", "{ projects { nodes } }",
+		"query($a: Projct) { viewer { email } }", "{ invoiceTotals(groupBy: CLENT) { total } }", "{ ...F } fragment F on Qery { __typename }",
+		`{ projects(filter: {serch: "x"}) { nodes { id } } }`, "{ prject(id: 1) { number } }", "{ viewer @skp(if: true) { email } }",
+	} {
+		a := hidden.Ask(t, query)
+		refusedWith(t, hidden, query, a, "GRAPHQL_VALIDATION_FAILED")
+		if strings.Contains(a.Body, "Did you mean") {
+			t.Errorf("with the schema hidden, an error tells of it: %s", a.Body)
+		}
+	}
+	if a := g.Ask(t, "{ project(ids: 1) { number } }"); !strings.Contains(a.Body, "Did you mean") {
+		t.Errorf("with the schema shown, an error does not help: %s", a.Body)
 	}
 }
 
@@ -285,22 +296,22 @@ func TestRequestsAreRefused(t *testing.T) {
 		"a number for a query":  {"POST", "/graphql", isJSON, `{"query":1}`, 400, "BAD_USER_INPUT"},
 		"a list of variables":   {"POST", "/graphql", isJSON, `{"query":"{ viewer { email } }","variables":[1]}`, 400, "BAD_USER_INPUT"},
 		"deep JSON":             {"POST", "/graphql", isJSON, `{"query":"{ viewer { email } }","variables":{"a":` + strings.Repeat("[", 50_000), 400, "BAD_USER_INPUT"},
-		"a form":                {"POST", "/graphql", "application/x-www-form-urlencoded", "query=%7Bviewer%7Bemail%7D%7D", 415, "BAD_USER_INPUT"},
-		"text":                  {"POST", "/graphql", "text/plain", good, 415, "BAD_USER_INPUT"},
-		"parts":                 {"POST", "/graphql", "multipart/form-data; boundary=x", good, 415, "BAD_USER_INPUT"},
+		"a form":                {"POST", "/graphql", "application/x-www-form-urlencoded", "query=%7Bviewer%7Bemail%7D%7D", 415, "UNSUPPORTED_MEDIA_TYPE"},
+		"text":                  {"POST", "/graphql", "text/plain", good, 415, "UNSUPPORTED_MEDIA_TYPE"},
+		"parts":                 {"POST", "/graphql", "multipart/form-data; boundary=x", good, 415, "UNSUPPORTED_MEDIA_TYPE"},
 		"an empty document":     {"POST", "/graphql", "application/graphql", "", 400, "BAD_USER_INPUT"},
 		"no query":              {"POST", "/graphql", isJSON, "{}", 400, "BAD_USER_INPUT"},
-		"no type":               {"POST", "/graphql", "", good, 415, "BAD_USER_INPUT"},
-		"a mangled type":        {"POST", "/graphql", "application/json; charset", good, 415, "BAD_USER_INPUT"},
-		"another charset":       {"POST", "/graphql", "application/json; charset=utf-16", good, 415, "BAD_USER_INPUT"},
-		"a huge body":           {"POST", "/graphql", isJSON, `{"query":"` + strings.Repeat(" ", 2<<20) + `"}`, 413, "BAD_USER_INPUT"},
-		"PUT":                   {"PUT", "/graphql", isJSON, good, 405, "BAD_USER_INPUT"},
-		"DELETE":                {"DELETE", "/graphql", "", "", 405, "BAD_USER_INPUT"},
+		"no type":               {"POST", "/graphql", "", good, 415, "UNSUPPORTED_MEDIA_TYPE"},
+		"a mangled type":        {"POST", "/graphql", "application/json; charset", good, 415, "UNSUPPORTED_MEDIA_TYPE"},
+		"another charset":       {"POST", "/graphql", "application/json; charset=utf-16", good, 415, "UNSUPPORTED_MEDIA_TYPE"},
+		"a huge body":           {"POST", "/graphql", isJSON, `{"query":"` + strings.Repeat(" ", 2<<20) + `"}`, 413, "BODY_TOO_LARGE"},
+		"PUT":                   {"PUT", "/graphql", isJSON, good, 405, "METHOD_NOT_ALLOWED"},
+		"DELETE":                {"DELETE", "/graphql", "", "", 405, "METHOD_NOT_ALLOWED"},
 		"GET without a query":   {"GET", "/graphql", "", "", 400, "BAD_USER_INPUT"},
 		"GET, mangled":          {"GET", "/graphql?query=%zz", "", "", 400, "BAD_USER_INPUT"},
 		"GET, mangled variable": {"GET", get(url.Values{"query": {"{ viewer { email } }"}, "variables": {"{"}}), "", "", 400, "BAD_USER_INPUT"},
-		"GET of a mutation":     {"GET", get(url.Values{"query": {`mutation { deleteNote(id: "700001") { deletedId } }`}}), "", "", 405, "BAD_USER_INPUT"},
-		"GET, deep":             {"GET", get(url.Values{"query": {strings.Repeat("{a", 5_000)}}), "", "", 200, "GRAPHQL_PARSE_FAILED"},
+		"GET of a mutation":     {"GET", get(url.Values{"query": {`mutation { deleteNote(id: "700001") { deletedId } }`}}), "", "", 405, "METHOD_NOT_ALLOWED"},
+		"GET, deep":             {"GET", get(url.Values{"query": {strings.Repeat("{a", 5_000)}}), "", "", 400, "TOO_MANY_TOKENS"},
 	}
 	g := gatewaytest.Start(t, gatewaytest.Options{})
 	for name, c := range cases {

@@ -60,6 +60,8 @@ func (in *incoming) status(operation *graphql.OperationContext, response *graphq
 	switch {
 	case in.method == http.MethodGet && operation.Operation != nil && operation.Operation.Operation != ast.Query:
 		return http.StatusMethodNotAllowed
+	case refusedAs(response) != 0:
+		return refusedAs(response)
 	case len(response.Errors) == 0:
 		return http.StatusOK
 	case in.strict, in.form == asResponse && response.Data == nil, in.form.tabular():
@@ -134,7 +136,6 @@ var statuses = []struct {
 	{fault.Forbidden, http.StatusForbidden},
 	{fault.NotFound, http.StatusNotFound},
 	{fault.Conflict, http.StatusConflict},
-	{fault.CostExceeded, http.StatusBadRequest},
 	{fault.BudgetExceeded, http.StatusBadRequest},
 	{fault.QueryNotTrusted, http.StatusForbidden},
 	{fault.BadUserInput, http.StatusBadRequest},

@@ -14,6 +14,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/fastpath"
+	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 )
 
 const (
@@ -21,8 +22,6 @@ const (
 	maxValues = 1_000_000
 	// objectCost is as how many values a field counts that has objects below it: each may take a goroutine and its stack.
 	objectCost = fastpath.ObjectCost
-	// maxErrors is how many errors of a document are shown.
-	maxErrors = 100
 )
 
 // errTooLarge is the error of every value that is one too many. It is not shown: there may be very many.
@@ -30,8 +29,8 @@ var errTooLarge = errors.New("the answer is too large")
 
 // size counts the values of one answer.
 type size struct {
-	values atomic.Int64
-	most   int64
+	values, bytes         atomic.Int64
+	mostValues, mostBytes int64
 }
 
 // sizeOf names the answer's size among what gqlgen keeps for an operation.
@@ -41,35 +40,61 @@ const sizeOf = "answer size"
 func (s *size) count(next graphql.FieldMiddleware) graphql.FieldMiddleware {
 	return func(ctx context.Context, resolve graphql.Resolver) (any, error) {
 		cost := int64(1)
-		if len(graphql.GetFieldContext(ctx).Field.Selections) > 0 {
+		field := graphql.GetFieldContext(ctx)
+		if len(field.Field.Selections) > 0 {
 			cost = objectCost
 		}
-		if s.values.Add(cost) > s.most {
+		// A write is sent however large the answer is by then: either all of a mutation's are, or none.
+		if over := s.values.Add(cost) > s.mostValues || s.bytes.Load() > s.mostBytes; over && field.Object != "Mutation" {
 			return nil, errTooLarge
 		}
-		return next(ctx, resolve)
+		value, err := next(ctx, resolve)
+		s.bytes.Add(textOf(value))
+		return value, err
 	}
 }
 
 // take counts values that are written without being resolved one by one. It reports whether the answer may have them.
-func (s *size) take(values int64) bool { return s.values.Add(values) <= s.most }
+func (s *size) take(values int64) bool {
+	return s.values.Add(values) <= s.mostValues && s.bytes.Load() <= s.mostBytes
+}
 
-// exceeded reports whether the operation's answer had to be cut.
-func exceeded(operation *graphql.OperationContext) bool {
+// textOf is how long a value is that is text, which is all that can be long.
+func textOf(value any) int64 {
+	switch v := value.(type) {
+	case string:
+		return int64(len(v))
+	case *string:
+		if v != nil {
+			return int64(len(*v))
+		}
+	}
+	return 0
+}
+
+// exceeded is the setting that the operation's answer had to be cut for; empty where it was not.
+func exceeded(operation *graphql.OperationContext) string {
 	s, ok := operation.Stats.GetExtension(sizeOf).(*size)
-	return ok && s.values.Load() > s.most
+	switch {
+	case !ok:
+	case s.values.Load() > s.mostValues:
+		return "its number of values"
+	case s.bytes.Load() > s.mostBytes:
+		return "MAX_ANSWER"
+	}
+	return ""
 }
 
 // MutateOperationContext has the operation's values counted, and refuses what does not come by the right HTTP method or with
 // variables that only look right. It is part of graphql.OperationContextMutator.
 func (o *operations) MutateOperationContext(ctx context.Context, operation *graphql.OperationContext) *gqlerror.Error {
 	if in := incomingOf(ctx); in != nil && in.method == http.MethodGet && operation.Operation.Operation != ast.Query {
-		return badRequest("only queries come by GET: send a mutation by POST")
+		return refusal(fault.New(fault.MethodNotAllowed, "only queries come by GET: send a mutation by POST"))
 	}
 	if err := o.exactEnums(operation); err != nil {
 		return err
 	}
-	answer := &size{most: int64(o.values)}
+	answer := &size{mostValues: int64(o.values), mostBytes: o.limits.AnswerBytes}
 	operation.ResolverMiddleware = answer.count(operation.ResolverMiddleware)
 	operation.Stats.SetExtension(sizeOf, answer)
 	o.parsed.prepare(ctx, operation)
@@ -79,20 +104,22 @@ func (o *operations) MutateOperationContext(ctx context.Context, operation *grap
 	return nil
 }
 
-// bounded is the response unless it is too large: then it is given up as a whole.
-func bounded(ctx context.Context, response *graphql.Response) *graphql.Response {
-	if response == nil || !graphql.HasOperationContext(ctx) || !exceeded(graphql.GetOperationContext(ctx)) {
-		return response
+// bounded is the response unless it is too large: then it is given up as a whole. Of errors the first are shown.
+func (o *operations) bounded(ctx context.Context, response *graphql.Response) *graphql.Response {
+	if response == nil || !graphql.HasOperationContext(ctx) {
+		return o.limits.cutErrors(response)
 	}
-	response.Data, response.Errors = nil, gqlerror.List{badRequest(
-		"the answer would have more values than the gateway gives at once: select fewer fields, rows or levels")}
-	return response
-}
-
-// brief is the response to a document that is not valid. It shows the first errors, of which there may be thousands.
-func brief(response *graphql.Response) *graphql.Response {
-	if response != nil && len(response.Errors) > maxErrors {
-		response.Errors = response.Errors[:maxErrors:maxErrors]
+	operation := graphql.GetOperationContext(ctx)
+	kind := ast.Query
+	if operation.Operation != nil {
+		kind = operation.Operation.Operation
 	}
-	return response
+	setting := exceeded(operation)
+	if setting == "" && int64(len(response.Data)) > o.limits.AnswerBytes {
+		setting = "MAX_ANSWER"
+	}
+	if setting != "" {
+		response.Data, response.Errors = nil, gqlerror.List{refusal(tooLarge(kind, setting))}
+	}
+	return o.limits.cutErrors(response)
 }

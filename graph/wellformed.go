@@ -9,6 +9,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -22,10 +23,16 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/persisted"
 )
 
-// refused is why a request is not answered, and the HTTP status that says so.
+// refused is why a request is not answered, its category, and the HTTP status that says so.
 type refused struct {
 	status  int
+	kind    fault.Kind
 	message string
+}
+
+// malformed is the refusal of a request that cannot be read.
+func malformed(message string) *refused {
+	return &refused{http.StatusBadRequest, fault.BadUserInput, message}
 }
 
 func (r *refused) Error() string { return r.message }
@@ -62,7 +69,7 @@ func wellFormed(next http.Handler) http.Handler {
 			defer func() { request.Ran(in.outcome) }()
 		}
 		if err := in.read(r); err != nil {
-			in.outcome.Code = string(fault.BadUserInput)
+			in.outcome.Code = string(err.kind)
 			refuse(w, in.form, err)
 			return
 		}
@@ -80,13 +87,16 @@ func (in *incoming) read(r *http.Request) *refused {
 	var err *refused
 	switch {
 	case r.Header.Get("Upgrade") != "":
-		return &refused{http.StatusBadRequest, "this connection cannot be upgraded: send each operation as a request of its own"}
+		return malformed("this connection cannot be upgraded: send each operation as a request of its own")
+	case r.Method == http.MethodGet && foreign(r.Header):
+		return &refused{http.StatusBadRequest, fault.CrossSiteRequest,
+			"the request comes from a page of another site, and nothing shows that it means to: send the header Apollo-Require-Preflight or a Token"}
 	case r.Method == http.MethodGet:
 		err = in.readQuery(r.URL.RawQuery)
 	case r.Method == http.MethodPost:
 		err = in.readBody(r)
 	case r.Method != http.MethodOptions:
-		return &refused{http.StatusMethodNotAllowed, "operations come by POST, or by GET for queries"}
+		return &refused{http.StatusMethodNotAllowed, fault.MethodNotAllowed, "operations come by POST, or by GET for queries"}
 	}
 	if err != nil || r.Method == http.MethodOptions {
 		return err
@@ -105,7 +115,7 @@ func (in *incoming) readExtensions() *refused {
 	}
 	strict, ok := wish.(bool)
 	if !ok {
-		return &refused{http.StatusBadRequest, "`strict` in `extensions` is true or false"}
+		return malformed("`strict` in `extensions` is true or false")
 	}
 	in.strict = strict
 	return nil
@@ -115,13 +125,13 @@ func (in *incoming) readExtensions() *refused {
 func (in *incoming) readQuery(raw string) *refused {
 	query, err := url.ParseQuery(raw)
 	if err != nil {
-		return &refused{http.StatusBadRequest, "the query string cannot be read: its values have to be percent-encoded"}
+		return malformed("the query string cannot be read: its values have to be percent-encoded")
 	}
 	in.params.Query, in.params.OperationName = query.Get("query"), query.Get("operationName")
 	in.document.ID = cmp.Or(query.Get("documentId"), query.Get("doc_id"), query.Get("id"))
 	for name, object := range map[string]*map[string]any{"variables": &in.params.Variables, "extensions": &in.params.Extensions} {
 		if text := query.Get(name); text != "" && decode([]byte(text), object) != nil {
-			return &refused{http.StatusBadRequest, "the parameter `" + name + "` is not a JSON object"}
+			return malformed("the parameter `" + name + "` is not a JSON object")
 		}
 	}
 	return nil
@@ -132,15 +142,16 @@ func (in *incoming) readBody(r *http.Request) *refused {
 	media, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	charset := parameters["charset"]
 	if err != nil || media != "application/json" && media != "application/graphql" || charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return &refused{http.StatusUnsupportedMediaType,
+		return &refused{http.StatusUnsupportedMediaType, fault.UnsupportedMediaType,
 			"send the operation as JSON in UTF-8, with `Content-Type: application/json`, or a document alone as application/graphql"}
 	}
 	body, err := io.ReadAll(r.Body)
-	if _, tooLong := errors.AsType[*http.MaxBytesError](err); tooLong {
-		return &refused{http.StatusRequestEntityTooLarge, "the body is larger than the gateway takes (MAX_BODY)"}
+	if over, tooLong := errors.AsType[*http.MaxBytesError](err); tooLong {
+		return &refused{http.StatusRequestEntityTooLarge, fault.BodyTooLarge, fmt.Sprintf(
+			"the body has more than %d bytes (MAX_BODY): send less at once", over.Limit)}
 	}
 	if err != nil {
-		return &refused{http.StatusBadRequest, "the body broke off"}
+		return malformed("the body broke off")
 	}
 	if media == "application/graphql" {
 		in.params.Query = string(body)
@@ -157,7 +168,7 @@ func (in *incoming) readBody(r *http.Request) *refused {
 		ID         string `json:"id"`
 	}
 	if len(bytes.TrimSpace(body)) == 0 || decode(body, &operation) != nil {
-		return &refused{http.StatusBadRequest, "the body is not a JSON object with `query`, and perhaps `variables`, `operationName` and `extensions`"}
+		return malformed("the body is not a JSON object with `query`, and perhaps `variables`, `operationName` and `extensions`")
 	}
 	in.params = graphql.RawParams{
 		Query: operation.Query, OperationName: operation.OperationName,
@@ -185,10 +196,10 @@ func refuse(w http.ResponseWriter, f form, err *refused) {
 	if err.status == http.StatusMethodNotAllowed {
 		w.Header().Set("Allow", "OPTIONS, GET, POST")
 	}
-	respond(w, f, err.status, &graphql.Response{Errors: gqlerror.List{badRequest(err.message)}})
+	respond(w, f, err.status, &graphql.Response{Errors: gqlerror.List{refusal(fault.New(err.kind, "%s", err.message))}})
 }
 
 // badRequest is an error of category fault.BadUserInput that no field is to blame for.
 func badRequest(message string) *gqlerror.Error {
-	return &gqlerror.Error{Message: message, Extensions: map[string]any{extCode: string(fault.BadUserInput)}}
+	return refusal(fault.New(fault.BadUserInput, "%s", message))
 }

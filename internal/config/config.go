@@ -61,8 +61,11 @@ type Config struct {
 	UpstreamRest time.Duration
 	// UpstreamMaxBody bounds each answer of CCUBE, in bytes.
 	UpstreamMaxBody int64
-	// MaxBody bounds the body of a client's request, in bytes.
-	MaxBody int64
+	// MaxBody bounds the body of a client's request, MaxHeaderBytes its headers, in bytes; MaxHeaders how many these are.
+	MaxBody, MaxHeaderBytes int64
+	MaxHeaders              int
+	// Limits bound the operation that it brings.
+	Limits Limits
 	// MaxCalls is how many calls to CCUBE one operation may cost.
 	MaxCalls int
 	// SignInLimit is how many attempts to sign in one address may make in a minute with one email; 0 is no limit.
@@ -91,6 +94,14 @@ type Config struct {
 
 	// Sandbox is the embedded CCUBE.
 	Sandbox Sandbox
+}
+
+// Limits are what an operation may be. Package graph says what is counted.
+type Limits struct {
+	// Tokens to Name bound the document and its variables, Errors and AnswerBytes the answer.
+	Tokens, Depth, Fields, RootFields, Aliases, Directives, List, Name, Errors int
+	// AnswerBytes bounds the data.
+	AnswerBytes int64
 }
 
 // Sandbox is how the embedded CCUBE behaves. Only On matters while it is off.

@@ -49,6 +49,19 @@ func TestBadValuesAreNamed(t *testing.T) {
 		"upstream-in-flight":      {"0", "10001", "few"},
 		"upstream-retries":        {"-1", "21", "often"},
 		"upstream-rest":           {"-1s", "2h", "5"},
+
+		"max-headers":      {"9", "10001"},
+		"max-header-bytes": {"1023", "2MiB"},
+		"max-tokens":       {"0", "15001"},
+		"max-depth":        {"0", "101", "deep"},
+		"max-fields":       {"0", "5001"},
+		"max-root-fields":  {"0", "1001"},
+		"max-aliases":      {"0", "5001"},
+		"max-directives":   {"0", "5001"},
+		"max-list":         {"0", "100001"},
+		"max-name":         {"0", "10001"},
+		"max-errors":       {"0", "10001"},
+		"max-answer":       {"1023", "1025MiB"},
 	}
 	for name, o := range other {
 		if len(bad[name]) == 0 && name != "redis-url" {

@@ -20,7 +20,7 @@ type setting struct {
 
 // settings returns the table.
 func settings() []setting {
-	return slices.Concat(upstream(), limits(), calls(), serving(), sandbox())
+	return slices.Concat(upstream(), limits(), requests(), calls(), serving(), sandbox())
 }
 
 // upstream is where the data comes from, and how long it is kept.
@@ -47,13 +47,11 @@ func upstream() []setting {
 	}
 }
 
-// limits is what a request may cost.
+// limits is how long things may take, and how often they may be done.
 func limits() []setting {
 	return []setting{
 		{"request-timeout", "REQUEST_TIMEOUT", "30s", "How long a client's request may take.",
 			duration(time.Millisecond, time.Hour, func(c *Config) *time.Duration { return &c.RequestTimeout })},
-		{"max-body", "MAX_BODY", "1MiB", "How large the body of a client's request may be.",
-			size(kib, 1024*mib, func(c *Config) *int64 { return &c.MaxBody })},
 		{"max-calls", "MAX_CALLS_PER_OPERATION", "2000", "How many calls to CCUBE one operation may cost.",
 			integer(1, 1_000_000, func(c *Config) *int { return &c.MaxCalls })},
 		{"sign-in-limit", "SIGN_IN_LIMIT", "10", "How many attempts to sign in one address may make in a minute with one email; 0 is no limit.",

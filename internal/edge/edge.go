@@ -25,6 +25,8 @@ type Options struct {
 	IDE http.Handler
 	// MaxBody bounds a request's body, in bytes.
 	MaxBody int64
+	// MaxHeaders and MaxHeaderBytes bound the headers of a request, the line with its address among the bytes; 0 for no bound.
+	MaxHeaders, MaxHeaderBytes int
 	// Log takes a line a request.
 	Log *slog.Logger
 	// Draining tells that the server is about to end: it is not ready for more.
@@ -44,6 +46,7 @@ func Handler(o Options) http.Handler {
 		logged(o.Log, o.Observe), // outside of recovered, so that a panic's status is logged
 		recovered(o.Log),         // outside of everything that can panic
 		compressed(),             // outside of all that answers
+		headed(o.MaxHeaders, o.MaxHeaderBytes),
 		bounded(o.MaxBody),
 		noStore,
 		identified(o.Tenants),

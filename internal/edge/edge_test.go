@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -192,5 +193,33 @@ func TestBodiesAreBounded(t *testing.T) {
 	ask(t, h, "POST", "/graphql", strings.NewReader(strings.Repeat("x", 1001)))
 	if tooLong, ok := errors.AsType[*http.MaxBytesError](err); !ok || tooLong.Limit != 1000 {
 		t.Errorf("a body of one byte more: %v", err)
+	}
+}
+
+// Headers may be so many and so long, the address with them, and not one more.
+func TestHeadersAreBounded(t *testing.T) {
+	t.Parallel()
+	h := edge.Handler(edge.Options{
+		GraphQL: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}), MaxHeaders: 10, MaxHeaderBytes: 1_000,
+		Log: slog.New(slog.DiscardHandler), Draining: new(atomic.Bool),
+	})
+	send := func(count, bytes int) *httptest.ResponseRecorder {
+		r := httptest.NewRequestWithContext(t.Context(), "POST", "/graphql", http.NoBody)
+		for i := range count {
+			r.Header.Add("X-Many", strconv.Itoa(i))
+		}
+		length := len("POST/graphql") + count*len("X-Many0")
+		r.RequestURI = "/graphql" + strings.Repeat("?", bytes-length)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		return w
+	}
+	if w := send(10, 1_000); w.Code != http.StatusOK {
+		t.Errorf("at the limits: status %d: %s", w.Code, w.Body)
+	}
+	for setting, w := range map[string]*httptest.ResponseRecorder{"MAX_HEADERS)": send(11, 900), "MAX_HEADER_BYTES": send(10, 1_001)} {
+		if w.Code != http.StatusRequestHeaderFieldsTooLarge || !strings.Contains(w.Body.String(), `"code":"HEADERS_TOO_LARGE"`) || !strings.Contains(w.Body.String(), setting) {
+			t.Errorf("over %s: status %d: %s", setting, w.Code, w.Body)
+		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/ccube-graphql/ccube-graphql/graph"
+	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 	"github.com/ccube-graphql/ccube-graphql/internal/identity"
 )
 
@@ -57,11 +58,42 @@ func recovered(log *slog.Logger) middleware {
 				}
 				log.LogAttrs(r.Context(), slog.LevelError, "a panic",
 					slog.String("id", idOf(r)), slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
-				w.Header().Set("Content-Type", "application/json")
-				w.WriteHeader(http.StatusInternalServerError)
-				_, _ = fmt.Fprintf(w, `{"errors":[{"message":"the gateway failed at this; its log has the details","extensions":{"code":"INTERNAL","requestId":%q}}]}`, idOf(r))
+				fail(w, http.StatusInternalServerError, fault.Internal, "the gateway failed at this; its log has the details")
 			}()
 			next.ServeHTTP(w, r)
+		})
+	}
+}
+
+// fail answers with one error, which names the request.
+func fail(w http.ResponseWriter, status int, code fault.Kind, message string) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = fmt.Fprintf(w, `{"errors":[{"message":%q,"extensions":{"code":%q,"requestId":%q}}]}`,
+		message, string(code), w.Header().Get(RequestIDHeader))
+}
+
+// headed refuses a request with too many headers, or too long ones. What is far too long the server has refused before.
+func headed(maxCount, maxBytes int) middleware {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			count, bytes := 0, len(r.Method)+len(r.RequestURI)
+			for name, values := range r.Header {
+				count += len(values)
+				for _, value := range values {
+					bytes += len(name) + len(value)
+				}
+			}
+			switch {
+			case maxCount > 0 && count > maxCount:
+				fail(w, http.StatusRequestHeaderFieldsTooLarge, fault.HeadersTooLarge,
+					fmt.Sprintf("the request has more than %d headers (MAX_HEADERS): send fewer", maxCount))
+			case maxBytes > 0 && bytes > maxBytes:
+				fail(w, http.StatusRequestHeaderFieldsTooLarge, fault.HeadersTooLarge,
+					fmt.Sprintf("the request's address and headers have more than %d bytes (MAX_HEADER_BYTES): send a long query by POST", maxBytes))
+			default:
+				next.ServeHTTP(w, r)
+			}
 		})
 	}
 }
@@ -88,7 +120,7 @@ func noStore(next http.Handler) http.Handler {
 func identified(tenants identity.Tenants) middleware {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			var request graph.Request
+			request := graph.Request{ID: idOf(r)}
 			request.Caller, request.Err = identity.FromRequest(r.Header, tenants)
 			request.Tenant, request.TenantErr = tenants.FromRequest(r.Header)
 			request.Address = addressOf(r)

@@ -21,6 +21,8 @@ type Server struct {
 	Drain time.Duration
 	// Draining is set when it is told to end.
 	Draining *atomic.Bool
+	// MaxHeaderBytes is how long the headers of a request may be; the server adds 4 KiB. Go's own bound where 0.
+	MaxHeaderBytes int
 	// Log takes what goes wrong with connections.
 	Log *slog.Logger
 }
@@ -53,7 +55,7 @@ func (s *Server) http() *http.Server {
 		ReadTimeout:       15 * time.Second,
 		WriteTimeout:      s.Timeout + 15*time.Second,
 		IdleTimeout:       90 * time.Second,
-		MaxHeaderBytes:    64 << 10,
+		MaxHeaderBytes:    s.MaxHeaderBytes,
 		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug),
 	}
 }

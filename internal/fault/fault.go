@@ -30,6 +30,38 @@ const (
 	BadUserInput Kind = "BAD_USER_INPUT"
 	// RateLimited means that it was too much at once; see [Error.RetryAfter].
 	RateLimited Kind = "RATE_LIMITED"
+	// MethodNotAllowed means that the request came by a method that cannot do this.
+	MethodNotAllowed Kind = "METHOD_NOT_ALLOWED"
+	// UnsupportedMediaType means that the body is of a type that is not read.
+	UnsupportedMediaType Kind = "UNSUPPORTED_MEDIA_TYPE"
+	// CrossSiteRequest means that a page of another site may have had a browser send the request.
+	CrossSiteRequest Kind = "CROSS_SITE_REQUEST"
+	// IntrospectionOff means that questions about the schema are not answered.
+	IntrospectionOff Kind = "INTROSPECTION_OFF"
+	// BodyTooLarge means that the request's body is too long to be read.
+	BodyTooLarge Kind = "BODY_TOO_LARGE"
+	// HeadersTooLarge means that the request's headers are too long, or too many.
+	HeadersTooLarge Kind = "HEADERS_TOO_LARGE"
+	// TooManyTokens means that the document is too long.
+	TooManyTokens Kind = "TOO_MANY_TOKENS"
+	// TooDeep means that the operation has too many levels.
+	TooDeep Kind = "TOO_DEEP"
+	// TooManyFields means that the operation selects too much.
+	TooManyFields Kind = "TOO_MANY_FIELDS"
+	// TooManyRootFields means that the operation begins with too many fields.
+	TooManyRootFields Kind = "TOO_MANY_ROOT_FIELDS"
+	// TooManyAliases means that the operation repeats fields under too many names.
+	TooManyAliases Kind = "TOO_MANY_ALIASES"
+	// TooManyDirectives means that the operation has too many directives.
+	TooManyDirectives Kind = "TOO_MANY_DIRECTIVES"
+	// ListTooLong means that a list in the request has too many values.
+	ListTooLong Kind = "LIST_TOO_LONG"
+	// NameTooLong means that a name in the request is too long.
+	NameTooLong Kind = "NAME_TOO_LONG"
+	// AnswerTooLarge means that the answer was given up since it became too large.
+	AnswerTooLarge Kind = "ANSWER_TOO_LARGE"
+	// TooManyErrors means that further errors are left out.
+	TooManyErrors Kind = "TOO_MANY_ERRORS"
 	// CostExceeded means that the operation asks for more calls to CCUBE than one may cost. It has not begun.
 	CostExceeded Kind = "COST_EXCEEDED"
 	// BudgetExceeded means that the operation has come to more calls to CCUBE than one may cost.

@@ -63,6 +63,8 @@ type Options struct {
 	// how long CCUBE is left alone once calls have failed in a row; neither where zero.
 	InFlight, Retries int
 	Rest              time.Duration
+	// Limits bound what a request may be.
+	Limits graph.Limits
 	// SnapshotTTL is how long walks are kept; not at all where zero. SnapshotMaxBytes bounds them.
 	SnapshotTTL      time.Duration
 	SnapshotMaxBytes uint64
@@ -81,6 +83,12 @@ type Options struct {
 	// Served and Called are told of requests to the gateway, and of calls to the sandbox.
 	Served func(*http.Request) (context.Context, func(edge.Served))
 	Called func(context.Context, ccube.Call) (context.Context, func(ccube.Call))
+}
+
+// Generous are limits that no test reaches by accident.
+var Generous = graph.Limits{
+	Tokens: 15_000, Depth: 100, Fields: 10_000, RootFields: 1_000, Aliases: 10_000, Directives: 1_000, List: 10_000, Name: 1_000,
+	Errors: 1_000, AnswerBytes: 1 << 30,
 }
 
 // Gateway is a running gateway over a sandbox of its own.
@@ -168,7 +176,7 @@ func (o Options) handler(t testing.TB, client ccube.Doer, g *Gateway) http.Handl
 		}),
 		Lists:   loaders.CachedLists(cache.NewLists(store, 10*time.Minute, accepted)),
 		Reading: access.Options{Snapshots: snapshots},
-		Timeout: timeout, MaxCalls: o.MaxCalls, MaxValues: o.MaxValues,
+		Timeout: timeout, MaxCalls: o.MaxCalls, MaxValues: o.MaxValues, Limits: o.Limits,
 		Introspection: !o.NoIntrospection, Log: log, Now: o.Now,
 		Slow: o.Slow, ReadOnly: o.ReadOnly, SignInLimit: o.SignInLimit, Generations: generations, Documents: o.Documents,
 	})
@@ -185,7 +193,7 @@ func (o Options) handler(t testing.TB, client ccube.Doer, g *Gateway) http.Handl
 	}
 	return edge.Handler(edge.Options{
 		GraphQL: graphql, IDE: o.IDE, Tenants: identity.Tenants{Names: tenants, Base: base},
-		MaxBody: cmp.Or(o.MaxBody, 1<<20), Log: log, Draining: g.Draining, Observe: o.Served,
+		MaxBody: cmp.Or(o.MaxBody, 1<<20), MaxHeaders: 100, MaxHeaderBytes: 32 << 10, Log: log, Draining: g.Draining, Observe: o.Served,
 	})
 }
 
