@@ -48,7 +48,7 @@ var queries = []query{
 func BenchmarkChain(b *testing.B) {
 	for _, q := range queries {
 		b.Run(strings.ReplaceAll(q.name, " ", "_"), func(b *testing.B) {
-			g := gatewaytest.Start(b, gatewaytest.Options{Projects: 150, InFlight: 64, Switches: sandbox.Switches{Latency: latency}})
+			g := gatewaytest.Start(b, gatewaytest.Options{Projects: 150, Switches: sandbox.Switches{Latency: latency}})
 			cold := timed(b, g, q.text)
 			var took []time.Duration
 			for range 3 { // connections and habits

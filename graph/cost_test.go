@@ -160,7 +160,7 @@ func TestChain(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				const latency = 50 * time.Millisecond
-				g := gatewaytest.Start(t, gatewaytest.Options{Projects: 91, InProcess: true, InFlight: 64})
+				g := gatewaytest.Start(t, gatewaytest.Options{Projects: 91, InProcess: true})
 				gatewaytest.Decode[any](t, g.Ask(t, c.query))
 				g.Sandbox.Set(func(s *sandbox.Switches) { s.Latency = latency })
 				begin := time.Now()

@@ -24,7 +24,7 @@ type Options struct {
 	HTTP Doer
 	// Timeout bounds one call, its body included. 20 seconds where zero.
 	Timeout time.Duration
-	// InFlight is how many calls may be under way to one tenant; further ones take turns by caller. 16 where zero.
+	// InFlight is how many calls may be under way to one tenant; further ones take turns by caller. 32 where zero.
 	InFlight int
 	// Retries is how often a read is tried again that met a failure which passes; not at all where zero.
 	Retries int
@@ -50,7 +50,7 @@ func (o Options) withDefaults() Options {
 		o.Timeout = 20 * time.Second
 	}
 	if o.InFlight == 0 {
-		o.InFlight = 16
+		o.InFlight = 32
 	}
 	if o.MaxBody == 0 {
 		o.MaxBody = 64 << 20

@@ -45,7 +45,7 @@ func TestDefaults(t *testing.T) {
 		WalkConcurrency: 8, PageSize: 100,
 		RequestTimeout: 30 * time.Second, UpstreamTimeout: 20 * time.Second,
 		UpstreamDialTimeout: 5 * time.Second, UpstreamTLSTimeout: 5 * time.Second, UpstreamHeaderTimeout: 15 * time.Second,
-		UpstreamInFlight: 16, UpstreamRetries: 6, UpstreamRest: 5 * time.Second,
+		UpstreamInFlight: 32, UpstreamRetries: 6, UpstreamRest: 5 * time.Second,
 		UpstreamMaxBody: 64 << 20, MaxBody: 1 << 20, MaxHeaderBytes: 32 << 10, MaxHeaders: 100, MaxCalls: 2000,
 		Limits: config.Limits{
 			Tokens: 1000, Depth: 10, Fields: 200, RootFields: 20, Aliases: 15, Directives: 50, List: 1000, Name: 128, Errors: 100,

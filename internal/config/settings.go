@@ -74,7 +74,7 @@ func calls() []setting {
 			duration(time.Millisecond, time.Hour, func(c *Config) *time.Duration { return &c.UpstreamHeaderTimeout })},
 		{"upstream-max-body", "UPSTREAM_MAX_BODY", "64MiB", "How large an answer of CCUBE may be, decompressed.",
 			size(kib, 4096*mib, func(c *Config) *int64 { return &c.UpstreamMaxBody })},
-		{"upstream-in-flight", "UPSTREAM_IN_FLIGHT", "16", "How many calls to one tenant's CCUBE may be under way; its callers take turns for more.",
+		{"upstream-in-flight", "UPSTREAM_IN_FLIGHT", "32", "How many calls to one tenant's CCUBE may be under way; its callers take turns for more.",
 			integer(1, 10_000, func(c *Config) *int { return &c.UpstreamInFlight })},
 		{"upstream-retries", "UPSTREAM_RETRIES", "6", "How often a read is tried again that met a broken connection, 429, 502, 503 or 504; a write never is.",
 			integer(0, 20, func(c *Config) *int { return &c.UpstreamRetries })},

@@ -59,7 +59,7 @@ type Options struct {
 	// MaxCalls and MaxValues bound an operation; UpstreamMaxBody an answer of the sandbox's, MaxBody a request.
 	MaxCalls, MaxValues      int
 	UpstreamMaxBody, MaxBody int64
-	// InFlight is how many calls may be under way, 16 where zero. Retries and Rest are how often reads are tried again and
+	// InFlight is how many calls may be under way, 32 where zero. Retries and Rest are how often reads are tried again and
 	// how long CCUBE is left alone once calls have failed in a row; neither where zero.
 	InFlight, Retries int
 	Rest              time.Duration
