@@ -122,8 +122,8 @@ func TestPagesNameWhatThereIs(t *testing.T) {
 	t.Parallel()
 	known := append(kinds(t), "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED")
 	known = append(known, regexp.MustCompile("`[^`]+`").FindAllString(strings.ReplaceAll(config.Table(), "`", "``"), -1)...)
-	known = append(known, "-version", "-help", "-print-schema", "-healthcheck")
-	known = append(known, "OTEL_SERVICE_NAME", "OTEL_RESOURCE_ATTRIBUTES", "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG", "OTEL_EXPORTER_OTLP_HEADERS") // OpenTelemetry's
+	known = append(known, "-version", "-help", "-print-schema", "-healthcheck",
+		"OTEL_SERVICE_NAME", "OTEL_RESOURCE_ATTRIBUTES", "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG", "OTEL_EXPORTER_OTLP_HEADERS") // OpenTelemetry's
 	graph, err := schema.Load()
 	if err != nil {
 		t.Fatal(err)

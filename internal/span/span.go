@@ -26,7 +26,7 @@ type stepKey struct{}
 type step struct {
 	name string
 	// above is the context that it is taken in.
-	above context.Context //nolint:containedctx // a step is a context's
+	above context.Context
 	start time.Time
 
 	mu   sync.Mutex
