@@ -5,7 +5,7 @@ ARGS ?= -sandbox
 IMAGE ?= ccube-graphql
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check generate ide lint format bench cover docker clean
+.PHONY: help run build test check generate ide lint format bench soak cover docker clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ format: ## Format the code.
 
 bench: ## Run the benchmarks.
 	go test -run '^$$' -bench . -benchmem ./...
+
+soak: ## Run the program under load and failures; SOAK=1h is longer.
+	go test . -run TestSoak -v -timeout 0 -soak $(or $(SOAK),5m)
 
 cover: ## Show which lines the tests reach, in a browser.
 	go test -coverpkg ./... -coverprofile cover.out ./...

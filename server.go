@@ -36,6 +36,7 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	if err := run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, "ccube-graphql:", err)
 		os.Exit(1)
@@ -122,7 +123,7 @@ func serve(ctx context.Context, c config.Config, on listeners, log *slog.Logger,
 	})
 	defer watch.show(on.operators, handler, log)()
 	server := edge.Server{
-		Handler: handler, Timeout: c.RequestTimeout, Drain: c.DrainTimeout, Draining: draining, Log: log,
+		Handler: handler, Timeout: c.RequestTimeout, Drain: c.DrainTimeout, Linger: c.DrainDelay, Draining: draining, Log: log,
 		MaxHeaderBytes: int(c.MaxHeaderBytes),
 	}
 	log.Info("serving", "addr", on.clients.Addr().String(), "version", build.String())

@@ -65,7 +65,7 @@ func start(t *testing.T, args ...string) *program {
 	ctx, stop := context.WithCancel(t.Context())
 	p := &program{output: newOutput(), stop: stop, ended: make(chan error, 1)}
 	go func() {
-		p.ended <- run(ctx, append([]string{"-addr", "127.0.0.1:0"}, args...), func(string) string { return "" }, io.Discard, p.output)
+		p.ended <- run(ctx, append([]string{"-addr", "127.0.0.1:0", "-drain-delay", "0s"}, args...), func(string) string { return "" }, io.Discard, p.output)
 	}()
 	p.address = "http://" + p.until(t, servingAt)[1]
 	return p

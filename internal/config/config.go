@@ -70,6 +70,8 @@ type Config struct {
 	MaxCalls int
 	// SignInLimit is how many attempts to sign in one address may make in a minute with one email; 0 is no limit.
 	SignInLimit int
+	// DrainDelay is how long requests are still taken after a signal to end.
+	DrainDelay time.Duration
 	// DrainTimeout is how long requests that run may go on after a signal to end.
 	DrainTimeout time.Duration
 

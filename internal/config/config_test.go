@@ -51,7 +51,7 @@ func TestDefaults(t *testing.T) {
 			Tokens: 1000, Depth: 10, Fields: 200, RootFields: 20, Aliases: 15, Directives: 50, List: 1000, Name: 128, Errors: 100,
 			AnswerBytes: 32 << 20,
 		},
-		SignInLimit: 10, DrainTimeout: 30 * time.Second,
+		SignInLimit: 10, DrainDelay: time.Second, DrainTimeout: 30 * time.Second,
 		LogLevel: slog.LevelInfo, LogFormat: "text", Introspection: true, Playground: true, APQ: true, FastPath: true,
 		Sandbox: config.Sandbox{Projects: 200, Seed: 1, Paging: config.Paging{Mode: config.PagingHonoured}},
 	}
@@ -115,6 +115,7 @@ var other = map[string]struct{ env, value string }{
 	"upstream-header-timeout": {"UPSTREAM_HEADER_TIMEOUT", "1s"},
 	"upstream-in-flight":      {"UPSTREAM_IN_FLIGHT", "64"},
 	"upstream-retries":        {"UPSTREAM_RETRIES", "0"},
+	"drain-delay":             {"DRAIN_DELAY", "0s"},
 	"upstream-rest":           {"UPSTREAM_REST", "0"},
 }
 

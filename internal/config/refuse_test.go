@@ -48,6 +48,7 @@ func TestBadValuesAreNamed(t *testing.T) {
 		"upstream-header-timeout": {"0s", "15"},
 		"upstream-in-flight":      {"0", "10001", "few"},
 		"upstream-retries":        {"-1", "21", "often"},
+		"drain-delay":             {"-1s", "2h", "5"},
 		"upstream-rest":           {"-1s", "2h", "5"},
 
 		"max-headers":      {"9", "10001"},

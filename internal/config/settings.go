@@ -56,7 +56,9 @@ func limits() []setting {
 			integer(1, 1_000_000, func(c *Config) *int { return &c.MaxCalls })},
 		{"sign-in-limit", "SIGN_IN_LIMIT", "10", "How many attempts to sign in one address may make in a minute with one email; 0 is no limit.",
 			integer(0, 1_000_000, func(c *Config) *int { return &c.SignInLimit })},
-		{"drain-timeout", "DRAIN_TIMEOUT", "30s", "How long running requests may go on after SIGTERM.",
+		{"drain-delay", "DRAIN_DELAY", "1s", "How long requests are still taken after SIGTERM, while /readyz says no, so that load balancers see it.",
+			duration(0, time.Hour, func(c *Config) *time.Duration { return &c.DrainDelay })},
+		{"drain-timeout", "DRAIN_TIMEOUT", "30s", "How long running requests may go on after SIGTERM, the delay included.",
 			duration(0, time.Hour, func(c *Config) *time.Duration { return &c.DrainTimeout })},
 	}
 }

@@ -19,6 +19,8 @@ type Server struct {
 	Timeout time.Duration
 	// Drain is how long requests that run may go on once the server is told to end.
 	Drain time.Duration
+	// Linger is how long the server goes on taking requests then, as part of that time.
+	Linger time.Duration
 	// Draining is set when it is told to end.
 	Draining *atomic.Bool
 	// MaxHeaderBytes is how long the headers of a request may be; the server adds 4 KiB. Go's own bound where 0.
@@ -39,12 +41,24 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	}
 	s.Draining.Store(true)
 	s.Log.Info("draining")
+	server.SetKeepAlivesEnabled(false) // so that clients come back on a connection that may lead elsewhere
 	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.Drain)
 	defer cancel()
+	s.linger(limit)
 	if err := server.Shutdown(limit); err != nil {
 		return errors.Join(fmt.Errorf("cannot finish all requests within %s: %w", s.Drain, err), server.Close())
 	}
 	return nil
+}
+
+// linger goes on serving for a moment, in which load balancers see that the server is not ready any more.
+func (s *Server) linger(limit context.Context) {
+	timer := time.NewTimer(s.Linger)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-limit.Done():
+	}
 }
 
 // http is the server with its own bounds: a client that dawdles is not waited for.
