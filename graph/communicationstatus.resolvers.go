@@ -11,7 +11,7 @@ func (r *queryResolver) CommunicationStatuses(ctx context.Context) ([]*model.Com
 	rows, p, err := listed(ctx, r.Resolver, "CommunicationStatus", communicationStatuses)
 	models := make([]*model.CommunicationStatus, len(rows))
 	for i, row := range rows {
-		models[i] = &model.CommunicationStatus{Lookup: model.Lookup[ccube.CommunicationStatus]{Row: row, Plan: p}}
+		models[i] = &model.CommunicationStatus{Row: row, Plan: p}
 	}
 	return models, err
 }

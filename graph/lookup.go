@@ -4,6 +4,7 @@ package graph
 
 import (
 	"context"
+	"sync"
 
 	"github.com/ccube-graphql/ccube-graphql/graph/model"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
@@ -21,7 +22,7 @@ func stageByID(ctx context.Context, r *Resolver, id ccube.ID) (*model.Stage, err
 	if l == nil {
 		return nil, err
 	}
-	return &model.Stage{Lookup: *l}, nil
+	return (*model.Stage)(l), nil
 }
 
 func workTypeByID(ctx context.Context, r *Resolver, id ccube.ID) (*model.WorkType, error) {
@@ -29,7 +30,7 @@ func workTypeByID(ctx context.Context, r *Resolver, id ccube.ID) (*model.WorkTyp
 	if l == nil {
 		return nil, err
 	}
-	return &model.WorkType{Lookup: *l}, nil
+	return (*model.WorkType)(l), nil
 }
 
 func communicationStatusByID(ctx context.Context, r *Resolver, id ccube.ID) (*model.CommunicationStatus, error) {
@@ -37,7 +38,7 @@ func communicationStatusByID(ctx context.Context, r *Resolver, id ccube.ID) (*mo
 	if l == nil {
 		return nil, err
 	}
-	return &model.CommunicationStatus{Lookup: *l}, nil
+	return (*model.CommunicationStatus)(l), nil
 }
 
 // row is a row of a lookup list.
@@ -89,7 +90,8 @@ func embedded[T any, P row[T]](
 	if named == nil || unread != nil {
 		return nil, unread
 	}
-	l := &model.Lookup[T]{Embedded: named, Plan: p}
+	l := list.Beside(func() any { return new(block[model.Lookup[T]]) }).(*block[model.Lookup[T]]).next()
+	l.Embedded, l.Plan = named, p
 	if p.Want&^name == 0 || !named.Keys.Has(ccube.EmbeddedID) {
 		return l, nil
 	}
@@ -115,8 +117,30 @@ func steps(ctx context.Context, of *model.Stage, ids []ccube.ID) ([]*model.Stage
 			return nil, err
 		}
 		if ok {
-			stages = append(stages, &model.Stage{Lookup: model.Lookup[ccube.Stage]{Row: row, Plan: p}})
+			stages = append(stages, &model.Stage{Row: row, Plan: p})
 		}
 	}
 	return stages, nil
+}
+
+// block hands out values of one operation, many to an allocation: a list may show a lookup in each of its rows. It is safe for
+// concurrent use.
+type block[T any] struct {
+	mu   sync.Mutex
+	made int
+	free []T
+}
+
+// next returns a new value.
+func (b *block[T]) next() *T {
+	const most = 256
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.free) == 0 {
+		b.free = make([]T, min(max(4, b.made), most))
+		b.made += len(b.free)
+	}
+	value := &b.free[0]
+	b.free = b.free[1:]
+	return value
 }

@@ -31,7 +31,7 @@ func (r *projectResolver) Stage(ctx context.Context, obj *model.Project) (*model
 	if l == nil {
 		return nil, err
 	}
-	return &model.Stage{Lookup: *l}, nil
+	return (*model.Stage)(l), nil
 }
 
 func (r *projectResolver) WorkType(ctx context.Context, obj *model.Project) (*model.WorkType, error) {
@@ -44,7 +44,7 @@ func (r *projectResolver) WorkType(ctx context.Context, obj *model.Project) (*mo
 	if l == nil {
 		return nil, err
 	}
-	return &model.WorkType{Lookup: *l}, nil
+	return (*model.WorkType)(l), nil
 }
 
 func (r *projectResolver) CommunicationStatus(ctx context.Context, obj *model.Project) (*model.CommunicationStatus, error) {
@@ -57,7 +57,7 @@ func (r *projectResolver) CommunicationStatus(ctx context.Context, obj *model.Pr
 	if l == nil {
 		return nil, err
 	}
-	return &model.CommunicationStatus{Lookup: *l}, nil
+	return (*model.CommunicationStatus)(l), nil
 }
 
 func (r *projectResolver) Building(ctx context.Context, obj *model.Project) (*model.Party, error) {

@@ -12,7 +12,7 @@ func (r *queryResolver) Stages(ctx context.Context) ([]*model.Stage, error) {
 	rows, p, err := listed(ctx, r.Resolver, "Stage", stages)
 	models := make([]*model.Stage, len(rows))
 	for i, row := range rows {
-		models[i] = &model.Stage{Lookup: model.Lookup[ccube.Stage]{Row: row, Plan: p}}
+		models[i] = &model.Stage{Row: row, Plan: p}
 	}
 	return models, err
 }

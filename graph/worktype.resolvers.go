@@ -11,7 +11,7 @@ func (r *queryResolver) WorkTypes(ctx context.Context) ([]*model.WorkType, error
 	rows, p, err := listed(ctx, r.Resolver, "WorkType", workTypes)
 	models := make([]*model.WorkType, len(rows))
 	for i, row := range rows {
-		models[i] = &model.WorkType{Lookup: model.Lookup[ccube.WorkType]{Row: row, Plan: p}}
+		models[i] = &model.WorkType{Row: row, Plan: p}
 	}
 	return models, err
 }

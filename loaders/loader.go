@@ -30,22 +30,29 @@ type Loader[K comparable, V any] struct {
 	batch  batch[K, V]
 	thunks *thunks[K, V]
 	// name is what a trace calls its batches.
-	name  string
+	name string
+	// inner is nil until a key is asked for that nobody announced.
 	inner *dataloader.Loader[K, V]
-	// asking keeps Announce from coming between dataloader's look into its cache and what it puts there.
+	// asking keeps Announce from coming between dataloader's look into its cache and what it puts there, and guards inner.
 	asking sync.Mutex
 }
 
 // newLoader returns a loader whose batches run in ctx, the operation's context.
 func newLoader[K comparable, V any](ctx context.Context, b batch[K, V]) *Loader[K, V] {
-	l := &Loader[K, V]{ctx: ctx, batch: b, thunks: &thunks[K, V]{m: make(map[K]dataloader.Thunk[V])}}
-	l.inner = dataloader.NewBatchedLoader(
-		func(_ context.Context, keys []K) []*dataloader.Result[V] { return l.run(keys) },
-		dataloader.WithCache[K, V](l.thunks),
-		dataloader.WithWait[K, V](batchWait),
-		dataloader.WithInputCapacity[K, V](inputQueue),
-	)
-	return l
+	return &Loader[K, V]{ctx: ctx, batch: b, thunks: &thunks[K, V]{m: make(map[K]dataloader.Thunk[V])}}
+}
+
+// unforeseen returns what batches the keys that nobody announced. An operation has many loaders, and few that need one.
+func (l *Loader[K, V]) unforeseen() *dataloader.Loader[K, V] {
+	if l.inner == nil {
+		l.inner = dataloader.NewBatchedLoader(
+			func(_ context.Context, keys []K) []*dataloader.Result[V] { return l.run(keys) },
+			dataloader.WithCache[K, V](l.thunks),
+			dataloader.WithWait[K, V](batchWait),
+			dataloader.WithInputCapacity[K, V](inputQueue),
+		)
+	}
+	return l.inner
 }
 
 // called has traces call the batches so.
@@ -57,7 +64,10 @@ func (l *Loader[K, V]) called(name string) *Loader[K, V] {
 // Load returns the key's value. It waits for the batch, which ends with the operation's context at the latest.
 func (l *Loader[K, V]) Load(ctx context.Context, key K) (V, error) {
 	l.asking.Lock()
-	thunk := l.inner.Load(ctx, key)
+	thunk, ok := l.thunks.Get(ctx, key)
+	if !ok {
+		thunk = l.unforeseen().Load(ctx, key)
+	}
 	l.asking.Unlock()
 	return thunk()
 }

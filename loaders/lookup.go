@@ -24,10 +24,13 @@ type Lookup[T interface{ Identity() ccube.ID }] struct {
 	read func(context.Context, *ccube.API) ([]T, error)
 
 	once sync.Once
-	done chan struct{}
-	rows []T
-	byID map[ccube.ID]T
-	err  error
+	// beside is what its user keeps beside it.
+	beside     any
+	makeBeside sync.Once
+	done       chan struct{}
+	rows       []T
+	byID       map[ccube.ID]T
+	err        error
 }
 
 func newLookup[T interface{ Identity() ccube.ID }](
@@ -45,6 +48,12 @@ func (l *Lookup[T]) All(ctx context.Context) ([]T, error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+}
+
+// Beside returns what its user keeps beside the list for the operation. The first call makes it.
+func (l *Lookup[T]) Beside(create func() any) any {
+	l.makeBeside.Do(func() { l.beside = create() })
+	return l.beside
 }
 
 // Get returns the row with the id; false where the list has none.

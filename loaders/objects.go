@@ -155,11 +155,12 @@ func (o *Objects[T]) Prepare(ctx context.Context, rows []T, p *Plan) []*Found[T]
 	o.relateIDs(ids, p)
 	o.relate(noted, p)
 	o.load(ctx, ids, p)
-	found := make([]*Found[T], len(rows))
+	found, all := make([]*Found[T], len(rows)), make([]Found[T], len(rows))
 	for i, id := range ids {
 		e := o.entity(id)
 		noted[i] = e.row
-		found[i] = &Found[T]{Row: e.row, Plan: p, Err: e.err}
+		all[i] = Found[T]{Row: e.row, Plan: p, Err: e.err}
+		found[i] = &all[i]
 	}
 	o.relate(noted, p) // again, for keys that came with the details
 	return found

@@ -11,15 +11,10 @@ import (
 )
 
 // Invoice is an invoice as the graph shows it: a row, and what the query selects of it.
-type Invoice struct{ loaders.Found[*ccube.Invoice] }
+type Invoice loaders.Found[*ccube.Invoice]
 
 // NewInvoice wraps an invoice that has been read; nil stays nil.
-func NewInvoice(f *loaders.Found[*ccube.Invoice]) *Invoice {
-	if f == nil {
-		return nil
-	}
-	return &Invoice{*f}
-}
+func NewInvoice(f *loaders.Found[*ccube.Invoice]) *Invoice { return (*Invoice)(f) }
 
 // IsNode marks the type as one of interface Node.
 func (*Invoice) IsNode() {}

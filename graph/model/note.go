@@ -8,15 +8,10 @@ import (
 )
 
 // Note is a note as the graph shows it: a row, and what the query selects of it.
-type Note struct{ loaders.Found[*ccube.Note] }
+type Note loaders.Found[*ccube.Note]
 
 // NewNote wraps a note that has been read; nil stays nil.
-func NewNote(f *loaders.Found[*ccube.Note]) *Note {
-	if f == nil {
-		return nil
-	}
-	return &Note{*f}
-}
+func NewNote(f *loaders.Found[*ccube.Note]) *Note { return (*Note)(f) }
 
 // IsNode marks the type as one of interface Node.
 func (*Note) IsNode() {}

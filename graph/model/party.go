@@ -8,15 +8,10 @@ import (
 )
 
 // Party is a party as the graph shows it: a row, and what the query selects of it.
-type Party struct{ loaders.Found[*ccube.Party] }
+type Party loaders.Found[*ccube.Party]
 
 // NewParty wraps a party that has been read; nil stays nil.
-func NewParty(f *loaders.Found[*ccube.Party]) *Party {
-	if f == nil {
-		return nil
-	}
-	return &Party{*f}
-}
+func NewParty(f *loaders.Found[*ccube.Party]) *Party { return (*Party)(f) }
 
 // IsNode marks the type as one of interface Node.
 func (*Party) IsNode() {}

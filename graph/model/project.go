@@ -8,15 +8,10 @@ import (
 )
 
 // Project is a project as the graph shows it: a row, and what the query selects of it.
-type Project struct{ loaders.Found[*ccube.Project] }
+type Project loaders.Found[*ccube.Project]
 
 // NewProject wraps a project that has been read; nil stays nil.
-func NewProject(f *loaders.Found[*ccube.Project]) *Project {
-	if f == nil {
-		return nil
-	}
-	return &Project{*f}
-}
+func NewProject(f *loaders.Found[*ccube.Project]) *Project { return (*Project)(f) }
 
 // IsNode marks the type as one of interface Node.
 func (*Project) IsNode() {}

@@ -8,16 +8,11 @@ import (
 )
 
 // PurchaseOrder is a purchase order as the graph shows it: a row, and what the query selects of it.
-type PurchaseOrder struct {
-	loaders.Found[*ccube.PurchaseOrder]
-}
+type PurchaseOrder loaders.Found[*ccube.PurchaseOrder]
 
 // NewPurchaseOrder wraps a purchase order that has been read; nil stays nil.
 func NewPurchaseOrder(f *loaders.Found[*ccube.PurchaseOrder]) *PurchaseOrder {
-	if f == nil {
-		return nil
-	}
-	return &PurchaseOrder{*f}
+	return (*PurchaseOrder)(f)
 }
 
 // IsNode marks the type as one of interface Node.

@@ -8,15 +8,10 @@ import (
 )
 
 // Quote is a quote as the graph shows it: a row, and what the query selects of it.
-type Quote struct{ loaders.Found[*ccube.Quote] }
+type Quote loaders.Found[*ccube.Quote]
 
 // NewQuote wraps a quote that has been read; nil stays nil.
-func NewQuote(f *loaders.Found[*ccube.Quote]) *Quote {
-	if f == nil {
-		return nil
-	}
-	return &Quote{*f}
-}
+func NewQuote(f *loaders.Found[*ccube.Quote]) *Quote { return (*Quote)(f) }
 
 // IsNode marks the type as one of interface Node.
 func (*Quote) IsNode() {}

@@ -8,15 +8,10 @@ import (
 )
 
 // User is a user as the graph shows it: a row, and what the query selects of it.
-type User struct{ loaders.Found[*ccube.User] }
+type User loaders.Found[*ccube.User]
 
 // NewUser wraps a user that has been read; nil stays nil.
-func NewUser(f *loaders.Found[*ccube.User]) *User {
-	if f == nil {
-		return nil
-	}
-	return &User{*f}
-}
+func NewUser(f *loaders.Found[*ccube.User]) *User { return (*User)(f) }
 
 // IsNode marks the type as one of interface Node.
 func (*User) IsNode() {}

@@ -8,17 +8,10 @@ import (
 )
 
 // WorkOrder is a work order as the graph shows it: a row, and what the query selects of it.
-type WorkOrder struct {
-	loaders.Found[*ccube.WorkOrder]
-}
+type WorkOrder loaders.Found[*ccube.WorkOrder]
 
 // NewWorkOrder wraps a work order that has been read; nil stays nil.
-func NewWorkOrder(f *loaders.Found[*ccube.WorkOrder]) *WorkOrder {
-	if f == nil {
-		return nil
-	}
-	return &WorkOrder{*f}
-}
+func NewWorkOrder(f *loaders.Found[*ccube.WorkOrder]) *WorkOrder { return (*WorkOrder)(f) }
 
 // IsNode marks the type as one of interface Node.
 func (*WorkOrder) IsNode() {}
