@@ -131,7 +131,7 @@ func TestLookupsShowTheEmbeddedName(t *testing.T) {
 		"embedded, list unread": {model.Lookup[ccube.Stage]{Embedded: shown, Err: errUnread}, "Active", nil, errUnread},
 	}
 	for name, c := range cases {
-		stage := model.Stage{Lookup: c.lookup}
+		stage := model.Stage(c.lookup)
 		workflowID, err := stage.WorkflowID()
 		if diff := gocmp.Diff(c.workflowID, workflowID); diff != "" || !errors.Is(err, c.err) {
 			t.Errorf("%s: workflowId: %v, diff (-want +got):\n%s", name, err, diff)
