@@ -99,7 +99,7 @@ func TestAnotherCallersWalkIsNotWaitedFor(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		const latency = 50 * time.Millisecond
-		g := gatewaytest.Start(t, rested(gatewaytest.Options{Projects: 500, MaxCalls: 5000, Timeout: time.Minute}))
+		g := gatewaytest.Start(t, rested(gatewaytest.Options{Projects: 500, InFlight: 16, MaxCalls: 5000, Timeout: time.Minute}))
 		const one = `{ project(id: "1001") { number } }`
 		gatewaytest.Decode[any](t, g.AskAs(t, g.Sandbox.Technician(), one))
 		g.Sandbox.ResetCalls()
