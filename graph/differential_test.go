@@ -112,7 +112,7 @@ type outcome struct {
 var named = regexp.MustCompile(`,?"requestId":"[^"]*"`)
 
 // ask asks a gateway that knows nothing yet.
-func ask(t *testing.T, box *sandbox.Server, s spoiler, who sandbox.Account, query madeUp, slow bool, values int) outcome {
+func ask(t testing.TB, box *sandbox.Server, s spoiler, who sandbox.Account, query madeUp, slow bool, values int) outcome {
 	g := gatewaytest.Start(t, gatewaytest.Options{Sandbox: box, InProcess: true, Front: s.front, Slow: slow, MaxValues: values})
 	g.Calls()
 	a := g.Send(t, t.Context(), gatewaytest.Request{Query: query.text, Variables: query.variables, Authorization: who.Authorization})
@@ -139,7 +139,7 @@ func (o outcome) agrees(with outcome) bool {
 
 // agree holds both executors to each other. What is not the same at once may be so by chance, since loaders race one
 // another: then one of several tries has to be.
-func agree(t *testing.T, failed interface{ Fatalf(string, ...any) }, try func(slow bool) outcome, query madeUp) {
+func agree(t testing.TB, failed interface{ Fatalf(string, ...any) }, try func(slow bool) outcome, query madeUp) {
 	t.Helper()
 	const tries = 6
 	var fast, slow []outcome
@@ -173,7 +173,7 @@ func loadSchema(t testing.TB) *ast.Schema {
 }
 
 // known are ids that the sandbox has, and one that it has not, by root field.
-func known(t *testing.T, box *sandbox.Server, schema *ast.Schema) map[string][]string {
+func known(t testing.TB, box *sandbox.Server, schema *ast.Schema) map[string][]string {
 	t.Helper()
 	g := gatewaytest.Start(t, gatewaytest.Options{Sandbox: box, InProcess: true})
 	all := map[string][]string{}
@@ -204,12 +204,12 @@ func known(t *testing.T, box *sandbox.Server, schema *ast.Schema) map[string][]s
 	return all
 }
 
-// differ is the property.
-func differ(t *testing.T) func(*rapid.T) {
+// differ returns the property that both executors give the same outcomes.
+func differ(t testing.TB) func(testing.TB, *rapid.T) {
 	box := sandbox.New(sandbox.Options{Projects: 30, Seed: 3})
 	schema := loadSchema(t)
 	ids := known(t, box, schema)
-	return func(r *rapid.T) {
+	return func(t testing.TB, r *rapid.T) {
 		query := makeUp(r, schema, ids)
 		if _, err := gqlparser.LoadQueryWithRules(schema, query.text, rules.NewDefaultRules()); err != nil {
 			r.Skip("the fields do not go together")
@@ -233,10 +233,12 @@ func differ(t *testing.T) func(*rapid.T) {
 
 func TestTheFastPathAnswersAsGqlgenDoes(t *testing.T) {
 	t.Parallel()
-	rapid.Check(t, differ(t))
+	property := differ(t)
+	rapid.Check(t, func(r *rapid.T) { property(t, r) })
 }
 
 // Run it with `go test -fuzz FuzzFastPath ./graph`.
 func FuzzFastPath(f *testing.F) {
-	f.Fuzz(func(t *testing.T, input []byte) { rapid.MakeFuzz(differ(t))(t, input) })
+	property := differ(f)
+	f.Fuzz(func(t *testing.T, input []byte) { rapid.MakeFuzz(func(r *rapid.T) { property(t, r) })(t, input) })
 }
