@@ -76,7 +76,7 @@ func executing(tb testing.TB, n int, fast bool, query string) func() []byte {
 	root := hundred{&Resolver{Now: time.Now}, read(n)}
 	schema := generated.NewExecutableSchema(generated.Config{Resolvers: root})
 	root.Schema = schema.Schema()
-	o := &operations{schema: root.Schema, values: maxValues, parsed: parsed{lru.New[*document](parsedDocuments)}}
+	o := &operations{schema: root.Schema, values: maxValues, limits: DefaultLimits, parsed: parsed{lru.New[*document](parsedDocuments)}}
 	if fast {
 		o.resolvers = fastpath.NewResolvers(root)
 	}

@@ -54,9 +54,11 @@ func (s *size) count(next graphql.FieldMiddleware) graphql.FieldMiddleware {
 	}
 }
 
-// take counts values that are written without being resolved one by one. It reports whether the answer may have them.
-func (s *size) take(values int64) bool {
-	return s.values.Add(values) <= s.mostValues && s.bytes.Load() <= s.mostBytes
+// take counts values that are written without being resolved one by one, and what they have of text. It reports whether the
+// answer may have them.
+func (s *size) take(values, text int64) bool {
+	fewValues, fewBytes := s.values.Add(values) <= s.mostValues, s.bytes.Add(text) <= s.mostBytes
+	return fewValues && fewBytes
 }
 
 // textOf is how long a value is that is text, which is all that can be long.

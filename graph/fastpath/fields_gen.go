@@ -450,23 +450,23 @@ func addressField(w *writer, o *model.Address, f *field) {
 		}
 	case 2: // street
 		if v, err := o.Street(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 3: // city
 		if v, err := o.City(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 4: // state
 		if v, err := o.State(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 5: // zip
 		if v, err := o.Zip(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 6: // country
 		if v, err := o.Country(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	default:
 		panic(fmt.Sprintf("no field of Address has the number %d", f.number))
@@ -481,15 +481,15 @@ func clientField(w *writer, o *model.Client, f *field) {
 		}
 	case 2: // name
 		if v, err := o.Name(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 3: // email
 		if v, err := o.Email(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 4: // phone
 		if v, err := o.Phone(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 5: // party
 		if v, err := w.resolvers.client.Party(w.context(f), o); w.there(f, v == nil, err) {
@@ -504,16 +504,16 @@ func communicationStatusField(w *writer, o *model.CommunicationStatus, f *field)
 	switch f.number {
 	case 1: // nodeId
 		v := o.NodeID()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // id
 		v := o.ID()
 		w.buf = v.AppendGQL(w.buf)
 	case 3: // name
 		v := o.Name()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 4: // value
 		if v, err := o.Value(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 5: // position
 		if v, err := o.Position(); w.there(f, v == nil, err) {
@@ -529,7 +529,7 @@ func communicationStatusField(w *writer, o *model.CommunicationStatus, f *field)
 		}
 	case 8: // type
 		if v, err := o.Type(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	default:
 		panic(fmt.Sprintf("no field of CommunicationStatus has the number %d", f.number))
@@ -544,7 +544,7 @@ func emailField(w *writer, o *model.Email, f *field) {
 		}
 	case 2: // value
 		if v, err := o.Value(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	default:
 		panic(fmt.Sprintf("no field of Email has the number %d", f.number))
@@ -555,33 +555,33 @@ func invoiceField(w *writer, o *model.Invoice, f *field) {
 	switch f.number {
 	case 1: // nodeId
 		v := o.NodeID()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // id
 		v := o.ID()
 		w.buf = v.AppendGQL(w.buf)
 	case 3: // number
 		if v, err := o.Number(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 4: // fullNumber
 		if v, err := o.FullNumber(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 5: // subject
 		if v, err := o.Subject(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 6: // description
 		if v, err := o.Description(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 7: // terms
 		if v, err := o.Terms(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 8: // status
 		if v, err := o.Status(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 9: // issueDate
 		if v, err := o.IssueDate(); w.there(f, v == nil, err) {
@@ -597,7 +597,7 @@ func invoiceField(w *writer, o *model.Invoice, f *field) {
 		}
 	case 12: // externalId
 		if v, err := o.ExternalID(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 13: // projectId
 		if v, err := o.ProjectID(); w.there(f, v == nil, err) {
@@ -709,7 +709,7 @@ func invoiceEdgeField(w *writer, o *model.InvoiceEdge, f *field) {
 	switch f.number {
 	case 1: // cursor
 		v := o.Cursor()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // node
 		if v := o.Node(w.context(f)); w.there(f, v == nil, nil) {
 			below(w, f, v, f.below[0], invoiceField)
@@ -726,11 +726,11 @@ func invoiceLineField(w *writer, o *model.InvoiceLine, f *field) {
 		w.buf = v.AppendGQL(w.buf)
 	case 2: // material
 		if v, err := o.Material(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 3: // description
 		if v, err := o.Description(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 4: // quantity
 		if v, err := o.Quantity(); w.there(f, v == nil, err) {
@@ -761,10 +761,10 @@ func invoiceTotalsField(w *writer, o *model.InvoiceTotals, f *field) {
 	switch f.number {
 	case 1: // key
 		v := o.Key
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // label
 		if v := o.Label; w.there(f, v == nil, nil) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 3: // count
 		v := o.Count
@@ -790,13 +790,13 @@ func noteField(w *writer, o *model.Note, f *field) {
 	switch f.number {
 	case 1: // nodeId
 		v := o.NodeID()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // id
 		v := o.ID()
 		w.buf = v.AppendGQL(w.buf)
 	case 3: // body
 		if v, err := o.Body(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 4: // notableType
 		if v, err := o.NotableType(); w.there(f, v == nil, err) {
@@ -856,7 +856,7 @@ func noteEdgeField(w *writer, o *model.NoteEdge, f *field) {
 	switch f.number {
 	case 1: // cursor
 		v := o.Cursor()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // node
 		if v := o.Node(w.context(f)); w.there(f, v == nil, nil) {
 			below(w, f, v, f.below[0], noteField)
@@ -876,11 +876,11 @@ func pageInfoField(w *writer, o *model.PageInfo, f *field) {
 		w.buf = strconv.AppendBool(w.buf, bool(v))
 	case 3: // startCursor
 		if v := o.StartCursor; w.there(f, v == nil, nil) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 4: // endCursor
 		if v := o.EndCursor; w.there(f, v == nil, nil) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	default:
 		panic(fmt.Sprintf("no field of PageInfo has the number %d", f.number))
@@ -891,13 +891,13 @@ func partyField(w *writer, o *model.Party, f *field) {
 	switch f.number {
 	case 1: // nodeId
 		v := o.NodeID()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // id
 		v := o.ID()
 		w.buf = v.AppendGQL(w.buf)
 	case 3: // name
 		if v, err := o.Name(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 4: // type
 		if v, err := o.Type(); w.there(f, v == nil, err) {
@@ -905,11 +905,11 @@ func partyField(w *writer, o *model.Party, f *field) {
 		}
 	case 5: // firstName
 		if v, err := o.FirstName(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 6: // lastName
 		if v, err := o.LastName(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 7: // addresses
 		if v, err := o.Addresses(); w.there(f, v == nil, err) {
@@ -953,7 +953,7 @@ func partyEdgeField(w *writer, o *model.PartyEdge, f *field) {
 	switch f.number {
 	case 1: // cursor
 		v := o.Cursor()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // node
 		if v := o.Node(w.context(f)); w.there(f, v == nil, nil) {
 			below(w, f, v, f.below[0], partyField)
@@ -971,11 +971,11 @@ func phoneField(w *writer, o *model.Phone, f *field) {
 		}
 	case 2: // value
 		if v, err := o.Value(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 3: // type
 		if v, err := o.Type(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	default:
 		panic(fmt.Sprintf("no field of Phone has the number %d", f.number))
@@ -986,25 +986,25 @@ func projectField(w *writer, o *model.Project, f *field) {
 	switch f.number {
 	case 1: // nodeId
 		v := o.NodeID()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // id
 		v := o.ID()
 		w.buf = v.AppendGQL(w.buf)
 	case 3: // name
 		if v, err := o.Name(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 4: // number
 		if v, err := o.Number(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 5: // reference
 		if v, err := o.Reference(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 6: // status
 		if v, err := o.Status(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 7: // stage
 		if v, err := w.resolvers.project.Stage(w.context(f), o); w.there(f, v == nil, err) {
@@ -1032,11 +1032,11 @@ func projectField(w *writer, o *model.Project, f *field) {
 		}
 	case 13: // callNotes
 		if v, err := o.CallNotes(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 14: // externalId
 		if v, err := o.ExternalID(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 15: // workflowId
 		if v, err := o.WorkflowID(); w.there(f, v == nil, err) {
@@ -1120,10 +1120,10 @@ func projectCountField(w *writer, o *model.ProjectCount, f *field) {
 	switch f.number {
 	case 1: // key
 		v := o.Key
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // label
 		if v := o.Label; w.there(f, v == nil, nil) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 3: // count
 		v := o.Count
@@ -1137,7 +1137,7 @@ func projectEdgeField(w *writer, o *model.ProjectEdge, f *field) {
 	switch f.number {
 	case 1: // cursor
 		v := o.Cursor()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // node
 		if v := o.Node(w.context(f)); w.there(f, v == nil, nil) {
 			below(w, f, v, f.below[0], projectField)
@@ -1179,7 +1179,7 @@ func propertyTypeField(w *writer, o *model.PropertyType, f *field) {
 		w.buf = v.AppendGQL(w.buf)
 	case 2: // name
 		v := o.Name()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	default:
 		panic(fmt.Sprintf("no field of PropertyType has the number %d", f.number))
 	}
@@ -1189,17 +1189,17 @@ func purchaseOrderField(w *writer, o *model.PurchaseOrder, f *field) {
 	switch f.number {
 	case 1: // nodeId
 		v := o.NodeID()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // id
 		v := o.ID()
 		w.buf = v.AppendGQL(w.buf)
 	case 3: // number
 		if v, err := o.Number(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 4: // description
 		if v, err := o.Description(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 5: // expectedStart
 		if v, err := o.ExpectedStart(); w.there(f, v == nil, err) {
@@ -1207,7 +1207,7 @@ func purchaseOrderField(w *writer, o *model.PurchaseOrder, f *field) {
 		}
 	case 6: // externalId
 		if v, err := o.ExternalID(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 7: // projectId
 		if v, err := o.ProjectID(); w.there(f, v == nil, err) {
@@ -1259,7 +1259,7 @@ func purchaseOrderEdgeField(w *writer, o *model.PurchaseOrderEdge, f *field) {
 	switch f.number {
 	case 1: // cursor
 		v := o.Cursor()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // node
 		if v := o.Node(w.context(f)); w.there(f, v == nil, nil) {
 			below(w, f, v, f.below[0], purchaseOrderField)
@@ -1389,29 +1389,29 @@ func quoteField(w *writer, o *model.Quote, f *field) {
 	switch f.number {
 	case 1: // nodeId
 		v := o.NodeID()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // id
 		v := o.ID()
 		w.buf = v.AppendGQL(w.buf)
 	case 3: // number
 		if v, err := o.Number(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 4: // title
 		if v, err := o.Title(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 5: // description
 		if v, err := o.Description(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 6: // terms
 		if v, err := o.Terms(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 7: // status
 		if v, err := o.Status(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 8: // subtotal
 		if v, err := o.Subtotal(); w.there(f, v == nil, err) {
@@ -1423,7 +1423,7 @@ func quoteField(w *writer, o *model.Quote, f *field) {
 		}
 	case 10: // externalId
 		if v, err := o.ExternalID(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 11: // projectId
 		if v, err := o.ProjectID(); w.there(f, v == nil, err) {
@@ -1483,7 +1483,7 @@ func quoteEdgeField(w *writer, o *model.QuoteEdge, f *field) {
 	switch f.number {
 	case 1: // cursor
 		v := o.Cursor()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // node
 		if v := o.Node(w.context(f)); w.there(f, v == nil, nil) {
 			below(w, f, v, f.below[0], quoteField)
@@ -1497,10 +1497,10 @@ func quoteTotalsField(w *writer, o *model.QuoteTotals, f *field) {
 	switch f.number {
 	case 1: // key
 		v := o.Key
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // label
 		if v := o.Label; w.there(f, v == nil, nil) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 3: // count
 		v := o.Count
@@ -1520,13 +1520,13 @@ func stageField(w *writer, o *model.Stage, f *field) {
 	switch f.number {
 	case 1: // nodeId
 		v := o.NodeID()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // id
 		v := o.ID()
 		w.buf = v.AppendGQL(w.buf)
 	case 3: // name
 		v := o.Name()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 4: // workflowId
 		if v, err := o.WorkflowID(); w.there(f, v == nil, err) {
 			w.buf = v.AppendGQL(w.buf)
@@ -1548,29 +1548,29 @@ func userField(w *writer, o *model.User, f *field) {
 	switch f.number {
 	case 1: // nodeId
 		v := o.NodeID()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // id
 		v := o.ID()
 		w.buf = v.AppendGQL(w.buf)
 	case 3: // email
 		if v, err := o.Email(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 4: // name
 		if v, err := o.Name(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 5: // givenName
 		if v, err := o.GivenName(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 6: // familyName
 		if v, err := o.FamilyName(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 7: // role
 		if v, err := o.Role(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 8: // suspended
 		if v, err := o.Suspended(); w.there(f, v == nil, err) {
@@ -1622,7 +1622,7 @@ func userEdgeField(w *writer, o *model.UserEdge, f *field) {
 	switch f.number {
 	case 1: // cursor
 		v := o.Cursor()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // node
 		if v := o.Node(w.context(f)); w.there(f, v == nil, nil) {
 			below(w, f, v, f.below[0], userField)
@@ -1636,10 +1636,10 @@ func viewerField(w *writer, o *model.Viewer, f *field) {
 	switch f.number {
 	case 1: // email
 		v := o.Email
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // tenant
 		v := o.Tenant
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 3: // user
 		if v, err := w.resolvers.viewer.User(w.context(f), o); w.there(f, v == nil, err) {
 			below(w, f, v, f.below[0], userField)
@@ -1653,21 +1653,21 @@ func workOrderField(w *writer, o *model.WorkOrder, f *field) {
 	switch f.number {
 	case 1: // nodeId
 		v := o.NodeID()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // id
 		v := o.ID()
 		w.buf = v.AppendGQL(w.buf)
 	case 3: // number
 		if v, err := o.Number(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 4: // subject
 		if v, err := o.Subject(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 5: // description
 		if v, err := o.Description(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 6: // issueDate
 		if v, err := o.IssueDate(); w.there(f, v == nil, err) {
@@ -1683,7 +1683,7 @@ func workOrderField(w *writer, o *model.WorkOrder, f *field) {
 		}
 	case 9: // externalId
 		if v, err := o.ExternalID(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 10: // projectId
 		if v, err := o.ProjectID(); w.there(f, v == nil, err) {
@@ -1735,7 +1735,7 @@ func workOrderEdgeField(w *writer, o *model.WorkOrderEdge, f *field) {
 	switch f.number {
 	case 1: // cursor
 		v := o.Cursor()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // node
 		if v := o.Node(w.context(f)); w.there(f, v == nil, nil) {
 			below(w, f, v, f.below[0], workOrderField)
@@ -1749,16 +1749,16 @@ func workTypeField(w *writer, o *model.WorkType, f *field) {
 	switch f.number {
 	case 1: // nodeId
 		v := o.NodeID()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 2: // id
 		v := o.ID()
 		w.buf = v.AppendGQL(w.buf)
 	case 3: // name
 		v := o.Name()
-		w.buf = appendText(w.buf, string(v))
+		w.text(string(v))
 	case 4: // value
 		if v, err := o.Value(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	case 5: // position
 		if v, err := o.Position(); w.there(f, v == nil, err) {
@@ -1766,7 +1766,7 @@ func workTypeField(w *writer, o *model.WorkType, f *field) {
 		}
 	case 6: // type
 		if v, err := o.Type(); w.there(f, v == nil, err) {
-			w.buf = appendText(w.buf, string(*v))
+			w.text(string(*v))
 		}
 	default:
 		panic(fmt.Sprintf("no field of WorkType has the number %d", f.number))

@@ -19,8 +19,9 @@ type Resolvers struct{ of resolvers }
 // NewResolvers returns the resolvers of a graph.
 func NewResolvers(root generated.ResolverRoot) *Resolvers { return &Resolvers{newResolvers(root)} }
 
-// Count counts values of an answer before they are written. It reports whether the answer may have them.
-type Count func(values int64) bool
+// Count counts values of an answer that are about to be written, and bytes of text that have been. It reports whether the
+// answer may have them.
+type Count func(values, text int64) bool
 
 // writer writes what lies below one root field.
 type writer struct {
@@ -33,6 +34,8 @@ type writer struct {
 	// path leads from the root field to the object that is being written.
 	path []step
 	buf  []byte
+	// uncounted are the bytes of text that have been written since values were last counted.
+	uncounted int64
 	// invalid tells that a field of the object that is being written must not be null, and is.
 	invalid bool
 	// full tells that the answer may have no more values: it is given up as a whole, so nothing more is written.
@@ -69,6 +72,7 @@ func (p *Plan) Write(ctx context.Context, r *Resolvers, count Count, value any) 
 	w.contexts[p.root.slot] = ctx
 	w.invalid = false
 	queryField(w, value, &p.root)
+	w.spend(0)
 	if null := "null"; w.full || w.invalid || string(w.buf) == null {
 		w.release()
 		return graphql.Null
@@ -103,7 +107,7 @@ func (a *written) MarshalGQL(out io.Writer) {
 // object writes an object, field by field.
 func object[T any](w *writer, f *field, o *T, s *selection, write func(*writer, *T, *field)) {
 	start, outer := len(w.buf), w.invalid
-	if w.full = w.full || !w.count(s.cost); w.full {
+	if w.spend(s.cost); w.full {
 		return
 	}
 	w.invalid = false
@@ -182,6 +186,18 @@ func list[T any](w *writer, f *field, many []*T, s *selection, write func(*write
 		w.buf = w.buf[:start]
 		w.null(f)
 	}
+}
+
+// spend counts values that are about to be written.
+func (w *writer) spend(values int64) {
+	w.full = !w.count(values, w.uncounted) || w.full
+	w.uncounted = 0
+}
+
+// text writes a string.
+func (w *writer) text(s string) {
+	w.buf = appendText(w.buf, s)
+	w.uncounted += int64(len(s))
 }
 
 // there reports whether a field's value is to be written. Where there is none, or an error in its place, it writes null.

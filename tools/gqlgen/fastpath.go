@@ -187,7 +187,7 @@ func (f field) writeLeaf() string {
 	}
 	switch t.Marshaler.FullName() {
 	case "github.com/99designs/gqlgen/graphql.MarshalString", "github.com/99designs/gqlgen/graphql.MarshalID":
-		return "w.buf = appendText(w.buf, string(" + value + "))"
+		return "w.text(string(" + value + "))"
 	case "github.com/99designs/gqlgen/graphql.MarshalBoolean":
 		return "w.buf = " + templates.CurrentImports.Lookup("strconv") + ".AppendBool(w.buf, bool(" + value + "))"
 	}
