@@ -112,13 +112,19 @@ type outcome struct {
 var named = regexp.MustCompile(`,?"requestId":"[^"]*"`)
 
 // ask asks a gateway that knows nothing yet.
-func ask(t testing.TB, box *sandbox.Server, s spoiler, who sandbox.Account, query madeUp, slow bool, values int) outcome {
-	g := gatewaytest.Start(t, gatewaytest.Options{Sandbox: box, InProcess: true, Front: s.front, Slow: slow, MaxValues: values})
+func ask(t testing.TB, box *sandbox.Server, s spoiler, who sandbox.Account, query madeUp, slow bool, values, bytes int) outcome {
+	limits := gatewaytest.Generous
+	if bytes > 0 {
+		limits.AnswerBytes = int64(bytes)
+	}
+	g := gatewaytest.Start(t, gatewaytest.Options{
+		Sandbox: box, InProcess: true, Front: s.front, Slow: slow, MaxValues: values, Limits: limits,
+	})
 	g.Calls()
 	a := g.Send(t, t.Context(), gatewaytest.Request{Query: query.text, Variables: query.variables, Authorization: who.Authorization})
 	calls := g.Calls()
-	if s.refuse > 0 || who != box.Admin() {
-		calls = nil // how many calls are made for what is refused depends on how far others have come
+	if s.refuse > 0 || values+bytes > 0 || who != box.Admin() {
+		calls = nil // how many calls are made for what is refused or cut depends on how far others have come
 	}
 	return outcome{a.Status, named.ReplaceAllString(a.Body, ""), calls}
 }
@@ -223,11 +229,14 @@ func differ(t testing.TB) func(testing.TB, *rapid.T) {
 		if below(r, 5) == 4 {
 			who = box.Technician()
 		}
-		values := 0
-		if below(r, 10) == 9 {
+		values, bytes := 0, 0
+		switch below(r, 10) {
+		case 8:
+			bytes = 1 + below(r, 1000)
+		case 9:
 			values = 1 + below(r, 300)
 		}
-		agree(t, r, func(slow bool) outcome { return ask(t, box, s, who, query, slow, values) }, query)
+		agree(t, r, func(slow bool) outcome { return ask(t, box, s, who, query, slow, values, bytes) }, query)
 	}
 }
 
