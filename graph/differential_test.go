@@ -112,10 +112,10 @@ type outcome struct {
 var named = regexp.MustCompile(`,?"requestId":"[^"]*"`)
 
 // ask asks a gateway that knows nothing yet.
-func ask(t testing.TB, box *sandbox.Server, s spoiler, who sandbox.Account, query madeUp, slow bool, values, bytes int) outcome {
+func ask(t testing.TB, box *sandbox.Server, s spoiler, who sandbox.Account, query madeUp, slow bool, values, size int) outcome {
 	limits := gatewaytest.Generous
-	if bytes > 0 {
-		limits.AnswerBytes = int64(bytes)
+	if size > 0 {
+		limits.AnswerBytes = int64(size)
 	}
 	g := gatewaytest.Start(t, gatewaytest.Options{
 		Sandbox: box, InProcess: true, Front: s.front, Slow: slow, MaxValues: values, Limits: limits,
@@ -123,7 +123,7 @@ func ask(t testing.TB, box *sandbox.Server, s spoiler, who sandbox.Account, quer
 	g.Calls()
 	a := g.Send(t, t.Context(), gatewaytest.Request{Query: query.text, Variables: query.variables, Authorization: who.Authorization})
 	calls := g.Calls()
-	if s.refuse > 0 || values+bytes > 0 || who != box.Admin() {
+	if s.refuse > 0 || values+size > 0 || who != box.Admin() {
 		calls = nil // how many calls are made for what is refused or cut depends on how far others have come
 	}
 	return outcome{a.Status, named.ReplaceAllString(a.Body, ""), calls}
@@ -229,14 +229,14 @@ func differ(t testing.TB) func(testing.TB, *rapid.T) {
 		if below(r, 5) == 4 {
 			who = box.Technician()
 		}
-		values, bytes := 0, 0
+		values, size := 0, 0
 		switch below(r, 10) {
 		case 8:
-			bytes = 1 + below(r, 1000)
+			size = 1 + below(r, 1000)
 		case 9:
 			values = 1 + below(r, 300)
 		}
-		agree(t, r, func(slow bool) outcome { return ask(t, box, s, who, query, slow, values, bytes) }, query)
+		agree(t, r, func(slow bool) outcome { return ask(t, box, s, who, query, slow, values, size) }, query)
 	}
 }
 

@@ -232,7 +232,7 @@ func TestTheSchemaNeedsNoCredential(t *testing.T) {
 	hidden := gatewaytest.Start(t, gatewaytest.Options{NoIntrospection: true})
 	refusedWith(t, hidden, "introspection off", hidden.Ask(t, "{ __schema { queryType { name } } }"), "INTROSPECTION_OFF")
 	for _, query := range []string{
-		"{ project { numbr } }", "{ project(ids: 1) { number } }", "{ projects(firts: 1) { nodes { id } } }", "{ projects { nodes } }",
+		"{ project { numbr } }", "{ project(ids: 1) { number } }", "{ projects(frist: 1) { nodes { id } } }", "{ projects { nodes } }",
 		"query($a: Projct) { viewer { email } }", "{ invoiceTotals(groupBy: CLENT) { total } }", "{ ...F } fragment F on Qery { __typename }",
 		`{ projects(filter: {serch: "x"}) { nodes { id } } }`, "{ prject(id: 1) { number } }", "{ viewer @skp(if: true) { email } }",
 	} {

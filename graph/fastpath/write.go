@@ -69,7 +69,7 @@ func (p *Plan) Write(ctx context.Context, r *Resolvers, count Count, value any) 
 		w.contexts = make([]context.Context, p.contexts)
 	}
 	w.contexts = w.contexts[:p.contexts]
-	w.contexts[p.root.slot] = ctx
+	w.contexts[p.root.slot] = ctx //nolint:fatcontext // one for each place of the plan, not one in another
 	w.invalid = false
 	queryField(w, value, &p.root)
 	w.spend(0)
@@ -248,7 +248,7 @@ func (w *writer) context(f *field) context.Context {
 		return ctx
 	}
 	ctx := graphql.WithFieldContext(w.context(f.parent), &graphql.FieldContext{Field: f.collected})
-	w.contexts[f.slot] = ctx
+	w.contexts[f.slot] = ctx //nolint:fatcontext // as above
 	return ctx
 }
 
