@@ -21,12 +21,13 @@ type Children[T access.Row[T]] struct {
 	byParent  *Loader[Key, []*Found[T]]
 
 	once   sync.Once
+	done   chan struct{}
 	joined map[ccube.ID][]T
 	err    error
 }
 
 func newChildren[T access.Row[T]](o *Objects[T], projectID func(T) (*ccube.ID, bool)) *Children[T] {
-	c := &Children[T]{objects: o, projectID: projectID}
+	c := &Children[T]{objects: o, projectID: projectID, done: make(chan struct{})}
 	c.byParent = newLoader(o.set.ctx, c.loadByParent).called(o.noun.Endpoint + " by project")
 	return c
 }
@@ -66,19 +67,29 @@ func (c *Children[T]) loadByParent(ctx context.Context, keys []Key) []*dataloade
 	return results(keys, func(k Key) ([]*Found[T], error) { return found[k], nil })
 }
 
-// start joins ahead of time, for whoever asks later.
-func (c *Children[T]) start() { _, _ = c.join(c.objects.set.ctx) }
+// start begins the join, for whoever asks later, and returns at once.
+func (c *Children[T]) start() {
+	c.once.Do(func() {
+		go func() {
+			defer close(c.done)
+			defer fault.Recover(&c.err)
+			var rows []T
+			if rows, c.err = c.objects.walker.All(c.objects.set.ctx); c.err == nil {
+				c.joined, c.err = c.byProject(rows)
+			}
+		}()
+	})
+}
 
 // join walks the list and sorts its rows by project, once a request.
 func (c *Children[T]) join(ctx context.Context) (map[ccube.ID][]T, error) {
-	c.once.Do(func() {
-		defer fault.Recover(&c.err)
-		var rows []T
-		if rows, c.err = c.objects.walker.All(ctx); c.err == nil {
-			c.joined, c.err = c.byProject(rows)
-		}
-	})
-	return c.joined, c.err
+	c.start()
+	select {
+	case <-c.done:
+		return c.joined, c.err
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
 }
 
 func (c *Children[T]) byProject(rows []T) (map[ccube.ID][]T, error) {

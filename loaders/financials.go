@@ -18,8 +18,8 @@ type Financials struct {
 
 // announceFinancials starts the two walks that the sums need.
 func (s *Set) announceFinancials() {
-	go s.QuotesOf.start()
-	go s.InvoicesOf.start()
+	s.QuotesOf.start()
+	s.InvoicesOf.start()
 }
 
 // FinancialsOf sums a project's quotes and invoices. An amount that CCUBE does not tell counts as nothing. The two walks

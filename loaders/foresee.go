@@ -24,10 +24,10 @@ func (o *Objects[T]) Foresee(s Selection[T], w access.Window, plans []*Plan) {
 
 // foreseeProjects starts what n projects or more will need, whichever they are.
 func (s *Set) foreseeProjects(n int, p *Plan) {
-	p.each("quotes", "Quote", func(*Plan) { go s.QuotesOf.start() })
-	p.each("invoices", "Invoice", func(*Plan) { go s.InvoicesOf.start() })
-	p.each("workOrders", "WorkOrder", func(*Plan) { go s.WorkOrdersOf.start() })
-	p.each("purchaseOrders", "PurchaseOrder", func(*Plan) { go s.PurchaseOrdersOf.start() })
+	p.each("quotes", "Quote", func(*Plan) { s.QuotesOf.start() })
+	p.each("invoices", "Invoice", func(*Plan) { s.InvoicesOf.start() })
+	p.each("workOrders", "WorkOrder", func(*Plan) { s.WorkOrdersOf.start() })
+	p.each("purchaseOrders", "PurchaseOrder", func(*Plan) { s.PurchaseOrdersOf.start() })
 	p.each("notes", "Note", func(*Plan) { s.NotesOf.foresee(n) })
 	p.each("financials", "ProjectFinancials", func(*Plan) { s.announceFinancials() })
 }

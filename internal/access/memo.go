@@ -17,9 +17,9 @@ type pageKey struct {
 	number, size   int
 }
 
-// pageRead is a page that has been read, or is being read by whoever holds the lock.
+// pageRead is a page that has been read, or is being read by whoever has the turn.
 type pageRead struct {
-	mu   sync.Mutex
+	turn turn
 	done bool
 	rows any
 	err  error
@@ -34,7 +34,7 @@ func (m *memo) page(key pageKey) *pageRead {
 	}
 	p := m.pages[key]
 	if p == nil {
-		p = new(pageRead)
+		p = &pageRead{turn: newTurn()}
 		m.pages[key] = p
 	}
 	return p
@@ -43,8 +43,10 @@ func (m *memo) page(key pageKey) *pageRead {
 // once returns the page, reading it if nobody has. A failure is the same for all who ask, unless it was the asker's own
 // leaving.
 func once[T any](ctx context.Context, p *pageRead, read func() ([]T, error)) ([]T, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
+	if err := p.turn.take(ctx); err != nil {
+		return nil, err
+	}
+	defer p.turn.leave()
 	if !p.done {
 		rows, err := read()
 		if err != nil && ctx.Err() != nil {

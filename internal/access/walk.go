@@ -10,7 +10,7 @@ import (
 	"context"
 	"errors"
 	"math"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
@@ -27,7 +27,7 @@ type Walker[T Row[T]] struct {
 	reader *Reader
 	list   *List[T]
 
-	mu   sync.Mutex
+	turn turn
 	rows []T
 	byID map[ccube.ID]T
 	// first is the number of rows on the first page.
@@ -45,18 +45,22 @@ type Walker[T Row[T]] struct {
 	// recalled tells that it has been looked whether the walk is remembered.
 	recalled bool
 	done     bool
-	err      error
+	// whole tells that it is done, without a failure.
+	whole atomic.Bool
+	err   error
 }
 
 // NewWalker returns a walker that has read nothing yet.
 func NewWalker[T Row[T]](r *Reader, l *List[T]) *Walker[T] {
-	return &Walker[T]{reader: r, list: l, byID: make(map[ccube.ID]T)}
+	return &Walker[T]{reader: r, list: l, turn: newTurn(), byID: make(map[ccube.ID]T)}
 }
 
 // All returns the whole list, in CCUBE's order, each row once. The rows are shared: do not change the slice.
 func (w *Walker[T]) All(ctx context.Context) ([]T, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
+	if err := w.turn.take(ctx); err != nil {
+		return nil, err
+	}
+	defer w.leave()
 	w.recall(ctx)
 	if key, ok := snapshotOf(ctx, w.reader, w.list); ok && w.err == nil && !w.done && w.read == 0 {
 		w.err = w.share(ctx, key)
@@ -65,6 +69,12 @@ func (w *Walker[T]) All(ctx context.Context) ([]T, error) {
 		return nil, err
 	}
 	return w.rows, nil
+}
+
+// leave ends an asker's turn.
+func (w *Walker[T]) leave() {
+	w.whole.Store(w.done && w.err == nil)
+	w.turn.leave()
 }
 
 // recall takes a remembered walk in place of one of its own, if there is one.
@@ -100,8 +110,10 @@ func (w *Walker[T]) share(ctx context.Context, key snapshotKey) error {
 // Within is All as long as that takes no more than max pages. Where it would take more it gives up and returns false;
 // what it has read until then is kept.
 func (w *Walker[T]) Within(ctx context.Context, max int) ([]T, bool, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
+	if err := w.turn.take(ctx); err != nil {
+		return nil, false, err
+	}
+	defer w.leave()
 	w.recall(ctx)
 	if w.reader.goesOn.Load() {
 		max = math.MaxInt
@@ -121,8 +133,10 @@ func (w *Walker[T]) Within(ctx context.Context, max int) ([]T, bool, error) {
 // Where giving up may be worth it, as when details would be fewer calls, worth says so: it is asked after each page with the
 // number of rows that are still missing, and how many pages have been read; false ends the search. Nil never does.
 func (w *Walker[T]) Find(ctx context.Context, ids []ccube.ID, worth func(missing, read int) bool) (map[ccube.ID]T, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
+	if err := w.turn.take(ctx); err != nil {
+		return nil, err
+	}
+	defer w.leave()
 	w.recall(ctx)
 	enough := func() bool {
 		missing := w.missing(ids)
@@ -143,11 +157,9 @@ func (w *Walker[T]) Find(ctx context.Context, ids []ccube.ID, worth func(missing
 	return found, nil
 }
 
-// Done reports whether the whole list has been read.
+// Done reports whether the whole list has been read. It does not wait for a walk that is under way.
 func (w *Walker[T]) Done() bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.done && w.err == nil
+	return w.whole.Load()
 }
 
 func (w *Walker[T]) missing(ids []ccube.ID) int {
