@@ -43,8 +43,8 @@ var queries = []query{
 }
 
 // BenchmarkChain holds the time of nested queries to their chain of calls: at 50 ms a call, chain × 50 ms is the least that
-// each can take. No call waits for its turn. Habits and sizes are known, as they are from a tenant's second request on, and snapshots are off; what the
-// first request took is reported beside it.
+// each can take. No call waits for its turn. Habits and sizes are known, as they are from a tenant's second request on, and
+// snapshots are off; what the first request took is reported beside it.
 func BenchmarkChain(b *testing.B) {
 	for _, q := range queries {
 		b.Run(strings.ReplaceAll(q.name, " ", "_"), func(b *testing.B) {
