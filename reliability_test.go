@@ -14,11 +14,11 @@ import (
 // promising are the documents in which each row of a table is a promise.
 var promising = []string{"docs/reliability.md"}
 
-// TestPromisesNameTheirTests: each row names at least one test or fuzz test, and all that are named are there.
+// TestPromisesNameTheirTests: each row names at least one test, fuzz test or benchmark, and all that are named are there.
 func TestPromisesNameTheirTests(t *testing.T) {
 	t.Parallel()
 	there := testFunctions(t)
-	named := regexp.MustCompile("`((?:Test|Fuzz)[A-Z]\\w*)`")
+	named := regexp.MustCompile("`((?:Test|Fuzz|Benchmark)[A-Z]\\w*)`")
 	for _, file := range promising {
 		for line := range strings.Lines(document(t, file)) {
 			names := named.FindAllStringSubmatch(line, -1)
@@ -38,7 +38,7 @@ func TestPromisesNameTheirTests(t *testing.T) {
 func testFunctions(t *testing.T) map[string]bool {
 	t.Helper()
 	there := make(map[string]bool)
-	function := regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)[A-Z]\w*)\(`)
+	function := regexp.MustCompile(`(?m)^func ((?:Test|Fuzz|Benchmark)[A-Z]\w*)\(`)
 	err := filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, "_test.go") {
 			return err
