@@ -69,57 +69,61 @@ func aliases(n int, field string) string {
 	return "{" + b.String() + "}"
 }
 
+// Codes of documents that are refused.
+const unreadable, notValid, badInput, tooLong = "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT", "TOO_MANY_TOKENS"
+
+// hostileDocuments are refused, each with a code.
+var hostileDocuments = map[string]struct {
+	query     string
+	variables map[string]any
+	code      string
+}{
+	"nothing":                  {"", nil, badInput},
+	"a comment":                {"# nothing", nil, notValid},
+	"a word":                   {"hello", nil, unreadable},
+	"half a document":          {"{ projects { nodes {", nil, unreadable},
+	"a zero byte":              {"{ viewer \x00 { email } }", nil, unreadable},
+	"an unknown field":         {"{ nope }", nil, notValid},
+	"an unknown field below":   {"{ projects { nodes { nope } } }", nil, notValid},
+	"an unknown argument":      {"{ projects(nope: 1) { nodes { id } } }", nil, notValid},
+	"an unknown fragment":      {"{ projects { ...Nope } }", nil, notValid},
+	"an unused fragment":       {"{ viewer { email } } fragment F on Viewer { email }", nil, notValid},
+	"a fragment of itself":     {"{ projects { nodes { ...A } } } fragment A on Project { ...B } fragment B on Project { ...A }", nil, notValid},
+	"no selection":             {"{ projects }", nil, notValid},
+	"a selection of a leaf":    {"{ viewer { email { x } } }", nil, notValid},
+	"two operations":           {"query A { viewer { email } } query B { viewer { email } }", nil, notValid},
+	"a subscription":           {"subscription { projects { id } }", nil, notValid},
+	"no id":                    {"{ project { id } }", nil, notValid},
+	"an id that is null":       {"{ project(id: null) { id } }", nil, notValid},
+	"text for a number":        {`{ projects(first: "2") { nodes { id } } }`, nil, notValid},
+	"a fraction":               {`{ projects(first: 1.5) { nodes { id } } }`, nil, notValid},
+	"a very large number":      {`{ projects(first: 99999999999999999999) { nodes { id } } }`, nil, notValid},
+	"a missing variable":       {"query($id: ID!) { project(id: $id) { id } }", nil, notValid},
+	"a null variable":          {"query($id: ID!) { project(id: $id) { id } }", map[string]any{"id": nil}, notValid},
+	"an object for a variable": {"query($id: ID!) { project(id: $id) { id } }", map[string]any{"id": map[string]any{"a": 1}}, notValid},
+	"a list for a variable":    {"query($id: ID!) { project(id: $id) { id } }", map[string]any{"id": []int{1}}, notValid},
+	"a boolean for a variable": {"query($n: Int) { projects(first: $n) { nodes { id } } }", map[string]any{"n": true}, notValid},
+	"a fraction in a variable": {"query($n: Int) { projects(first: $n) { nodes { id } } }", map[string]any{"n": 1.5}, notValid},
+	"a variable of no type":    {"query($n: Foo) { projects(first: $n) { nodes { id } } }", nil, notValid},
+	"an undeclared variable":   {"{ projects(first: $n) { nodes { id } } }", nil, notValid},
+	"first 0":                  {"{ projects(first: 0) { nodes { id } } }", nil, badInput},
+	"first -1":                 {"{ projects(first: -1) { nodes { id } } }", nil, badInput},
+	"first 1001":               {"{ projects(first: 1001) { nodes { id } } }", nil, badInput},
+	"first, very large":        {"query($n: Int) { projects(first: $n) { nodes { id } } }", map[string]any{"n": 1 << 40}, badInput},
+	"deep braces":              {strings.Repeat("{", 100_000), nil, unreadable},
+	"deep fields":              {strings.Repeat("{a", 5_000), nil, tooLong},
+	"deep lists":               {"{ projects(first: " + strings.Repeat("[", 5_000), nil, tooLong},
+	"deep types":               {"query($v: " + strings.Repeat("[", 5_000) + "Int", nil, tooLong},
+	"very many aliases":        {aliases(20_000, "viewer { email }"), nil, tooLong},
+	"very many directives":     {"{ viewer" + strings.Repeat(" @x", 1_000) + " { email } }", nil, tooLong},
+	"very many unknown fields": {aliases(900, "nope"), nil, tooLong},
+	"exponential fragments":    {spreads(28, "quotes"), nil, "TOO_DEEP"},
+}
+
 func TestDocumentsAreRefused(t *testing.T) {
 	t.Parallel()
 	g := gatewaytest.Start(t, gatewaytest.Options{})
-	const parse, invalid, input, tokens = "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT", "TOO_MANY_TOKENS"
-	cases := map[string]struct {
-		query     string
-		variables map[string]any
-		code      string
-	}{
-		"nothing":                  {"", nil, input},
-		"a comment":                {"# nothing", nil, invalid},
-		"a word":                   {"hello", nil, parse},
-		"half a document":          {"{ projects { nodes {", nil, parse},
-		"a zero byte":              {"{ viewer \x00 { email } }", nil, parse},
-		"an unknown field":         {"{ nope }", nil, invalid},
-		"an unknown field below":   {"{ projects { nodes { nope } } }", nil, invalid},
-		"an unknown argument":      {"{ projects(nope: 1) { nodes { id } } }", nil, invalid},
-		"an unknown fragment":      {"{ projects { ...Nope } }", nil, invalid},
-		"an unused fragment":       {"{ viewer { email } } fragment F on Viewer { email }", nil, invalid},
-		"a fragment of itself":     {"{ projects { nodes { ...A } } } fragment A on Project { ...B } fragment B on Project { ...A }", nil, invalid},
-		"no selection":             {"{ projects }", nil, invalid},
-		"a selection of a leaf":    {"{ viewer { email { x } } }", nil, invalid},
-		"two operations":           {"query A { viewer { email } } query B { viewer { email } }", nil, invalid},
-		"a subscription":           {"subscription { projects { id } }", nil, invalid},
-		"no id":                    {"{ project { id } }", nil, invalid},
-		"an id that is null":       {"{ project(id: null) { id } }", nil, invalid},
-		"text for a number":        {`{ projects(first: "2") { nodes { id } } }`, nil, invalid},
-		"a fraction":               {`{ projects(first: 1.5) { nodes { id } } }`, nil, invalid},
-		"a very large number":      {`{ projects(first: 99999999999999999999) { nodes { id } } }`, nil, invalid},
-		"a missing variable":       {"query($id: ID!) { project(id: $id) { id } }", nil, invalid},
-		"a null variable":          {"query($id: ID!) { project(id: $id) { id } }", map[string]any{"id": nil}, invalid},
-		"an object for a variable": {"query($id: ID!) { project(id: $id) { id } }", map[string]any{"id": map[string]any{"a": 1}}, invalid},
-		"a list for a variable":    {"query($id: ID!) { project(id: $id) { id } }", map[string]any{"id": []int{1}}, invalid},
-		"a boolean for a variable": {"query($n: Int) { projects(first: $n) { nodes { id } } }", map[string]any{"n": true}, invalid},
-		"a fraction in a variable": {"query($n: Int) { projects(first: $n) { nodes { id } } }", map[string]any{"n": 1.5}, invalid},
-		"a variable of no type":    {"query($n: Foo) { projects(first: $n) { nodes { id } } }", nil, invalid},
-		"an undeclared variable":   {"{ projects(first: $n) { nodes { id } } }", nil, invalid},
-		"first 0":                  {"{ projects(first: 0) { nodes { id } } }", nil, input},
-		"first -1":                 {"{ projects(first: -1) { nodes { id } } }", nil, input},
-		"first 1001":               {"{ projects(first: 1001) { nodes { id } } }", nil, input},
-		"first, very large":        {"query($n: Int) { projects(first: $n) { nodes { id } } }", map[string]any{"n": 1 << 40}, input},
-		"deep braces":              {strings.Repeat("{", 100_000), nil, parse},
-		"deep fields":              {strings.Repeat("{a", 5_000), nil, tokens},
-		"deep lists":               {"{ projects(first: " + strings.Repeat("[", 5_000), nil, tokens},
-		"deep types":               {"query($v: " + strings.Repeat("[", 5_000) + "Int", nil, tokens},
-		"very many aliases":        {aliases(20_000, "viewer { email }"), nil, tokens},
-		"very many directives":     {"{ viewer" + strings.Repeat(" @x", 1_000) + " { email } }", nil, tokens},
-		"very many unknown fields": {aliases(900, "nope"), nil, tokens},
-		"exponential fragments":    {spreads(28, "quotes"), nil, "TOO_DEEP"},
-	}
-	for name, c := range cases {
+	for name, c := range hostileDocuments {
 		t.Run(name, func(t *testing.T) {
 			a := g.Send(t, t.Context(), gatewaytest.Request{Query: c.query, Variables: c.variables, Authorization: g.Sandbox.Admin().Authorization})
 			refusedWith(t, g, name, a, c.code)
@@ -278,43 +282,48 @@ func send(t *testing.T, g *gatewaytest.Gateway, method, target, contentType, bod
 	return g.Do(t, r)
 }
 
+const isJSON, good = "application/json", `{"query":"{ projects(first: 1) { nodes { id } } }"}`
+
+// byGET is the address of a GET with parameters.
+func byGET(values url.Values) string { return "/graphql?" + values.Encode() }
+
+// hostileRequests are refused before anything is looked at, each with a status and a code.
+var hostileRequests = map[string]struct {
+	method, target, contentType, body string
+	status                            int
+	code                              string
+}{
+	"no JSON":               {"POST", "/graphql", isJSON, "hello", 400, "BAD_USER_INPUT"},
+	"half a JSON":           {"POST", "/graphql", isJSON, good[:20], 400, "BAD_USER_INPUT"},
+	"nothing":               {"POST", "/graphql", isJSON, "", 400, "BAD_USER_INPUT"},
+	"a batch":               {"POST", "/graphql", isJSON, "[" + good + "]", 400, "BAD_USER_INPUT"},
+	"something behind":      {"POST", "/graphql", isJSON, good + "x", 400, "BAD_USER_INPUT"},
+	"two":                   {"POST", "/graphql", isJSON, good + good, 400, "BAD_USER_INPUT"},
+	"a number for a query":  {"POST", "/graphql", isJSON, `{"query":1}`, 400, "BAD_USER_INPUT"},
+	"a list of variables":   {"POST", "/graphql", isJSON, `{"query":"{ viewer { email } }","variables":[1]}`, 400, "BAD_USER_INPUT"},
+	"deep JSON":             {"POST", "/graphql", isJSON, `{"query":"{ viewer { email } }","variables":{"a":` + strings.Repeat("[", 50_000), 400, "BAD_USER_INPUT"},
+	"a form":                {"POST", "/graphql", "application/x-www-form-urlencoded", "query=%7Bviewer%7Bemail%7D%7D", 415, "UNSUPPORTED_MEDIA_TYPE"},
+	"text":                  {"POST", "/graphql", "text/plain", good, 415, "UNSUPPORTED_MEDIA_TYPE"},
+	"parts":                 {"POST", "/graphql", "multipart/form-data; boundary=x", good, 415, "UNSUPPORTED_MEDIA_TYPE"},
+	"an empty document":     {"POST", "/graphql", "application/graphql", "", 400, "BAD_USER_INPUT"},
+	"no query":              {"POST", "/graphql", isJSON, "{}", 400, "BAD_USER_INPUT"},
+	"no type":               {"POST", "/graphql", "", good, 415, "UNSUPPORTED_MEDIA_TYPE"},
+	"a mangled type":        {"POST", "/graphql", "application/json; charset", good, 415, "UNSUPPORTED_MEDIA_TYPE"},
+	"another charset":       {"POST", "/graphql", "application/json; charset=utf-16", good, 415, "UNSUPPORTED_MEDIA_TYPE"},
+	"a huge body":           {"POST", "/graphql", isJSON, `{"query":"` + strings.Repeat(" ", 2<<20) + `"}`, 413, "BODY_TOO_LARGE"},
+	"PUT":                   {"PUT", "/graphql", isJSON, good, 405, "METHOD_NOT_ALLOWED"},
+	"DELETE":                {"DELETE", "/graphql", "", "", 405, "METHOD_NOT_ALLOWED"},
+	"GET without a query":   {"GET", "/graphql", "", "", 400, "BAD_USER_INPUT"},
+	"GET, mangled":          {"GET", "/graphql?query=%zz", "", "", 400, "BAD_USER_INPUT"},
+	"GET, mangled variable": {"GET", byGET(url.Values{"query": {"{ viewer { email } }"}, "variables": {"{"}}), "", "", 400, "BAD_USER_INPUT"},
+	"GET of a mutation":     {"GET", byGET(url.Values{"query": {`mutation { deleteNote(id: "700001") { deletedId } }`}}), "", "", 405, "METHOD_NOT_ALLOWED"},
+	"GET, deep":             {"GET", byGET(url.Values{"query": {strings.Repeat("{a", 5_000)}}), "", "", 400, "TOO_MANY_TOKENS"},
+}
+
 func TestRequestsAreRefused(t *testing.T) {
 	t.Parallel()
-	const isJSON, good = "application/json", `{"query":"{ projects(first: 1) { nodes { id } } }"}`
-	get := func(values url.Values) string { return "/graphql?" + values.Encode() }
-	cases := map[string]struct {
-		method, target, contentType, body string
-		status                            int
-		code                              string
-	}{
-		"no JSON":               {"POST", "/graphql", isJSON, "hello", 400, "BAD_USER_INPUT"},
-		"half a JSON":           {"POST", "/graphql", isJSON, good[:20], 400, "BAD_USER_INPUT"},
-		"nothing":               {"POST", "/graphql", isJSON, "", 400, "BAD_USER_INPUT"},
-		"a batch":               {"POST", "/graphql", isJSON, "[" + good + "]", 400, "BAD_USER_INPUT"},
-		"something behind":      {"POST", "/graphql", isJSON, good + "x", 400, "BAD_USER_INPUT"},
-		"two":                   {"POST", "/graphql", isJSON, good + good, 400, "BAD_USER_INPUT"},
-		"a number for a query":  {"POST", "/graphql", isJSON, `{"query":1}`, 400, "BAD_USER_INPUT"},
-		"a list of variables":   {"POST", "/graphql", isJSON, `{"query":"{ viewer { email } }","variables":[1]}`, 400, "BAD_USER_INPUT"},
-		"deep JSON":             {"POST", "/graphql", isJSON, `{"query":"{ viewer { email } }","variables":{"a":` + strings.Repeat("[", 50_000), 400, "BAD_USER_INPUT"},
-		"a form":                {"POST", "/graphql", "application/x-www-form-urlencoded", "query=%7Bviewer%7Bemail%7D%7D", 415, "UNSUPPORTED_MEDIA_TYPE"},
-		"text":                  {"POST", "/graphql", "text/plain", good, 415, "UNSUPPORTED_MEDIA_TYPE"},
-		"parts":                 {"POST", "/graphql", "multipart/form-data; boundary=x", good, 415, "UNSUPPORTED_MEDIA_TYPE"},
-		"an empty document":     {"POST", "/graphql", "application/graphql", "", 400, "BAD_USER_INPUT"},
-		"no query":              {"POST", "/graphql", isJSON, "{}", 400, "BAD_USER_INPUT"},
-		"no type":               {"POST", "/graphql", "", good, 415, "UNSUPPORTED_MEDIA_TYPE"},
-		"a mangled type":        {"POST", "/graphql", "application/json; charset", good, 415, "UNSUPPORTED_MEDIA_TYPE"},
-		"another charset":       {"POST", "/graphql", "application/json; charset=utf-16", good, 415, "UNSUPPORTED_MEDIA_TYPE"},
-		"a huge body":           {"POST", "/graphql", isJSON, `{"query":"` + strings.Repeat(" ", 2<<20) + `"}`, 413, "BODY_TOO_LARGE"},
-		"PUT":                   {"PUT", "/graphql", isJSON, good, 405, "METHOD_NOT_ALLOWED"},
-		"DELETE":                {"DELETE", "/graphql", "", "", 405, "METHOD_NOT_ALLOWED"},
-		"GET without a query":   {"GET", "/graphql", "", "", 400, "BAD_USER_INPUT"},
-		"GET, mangled":          {"GET", "/graphql?query=%zz", "", "", 400, "BAD_USER_INPUT"},
-		"GET, mangled variable": {"GET", get(url.Values{"query": {"{ viewer { email } }"}, "variables": {"{"}}), "", "", 400, "BAD_USER_INPUT"},
-		"GET of a mutation":     {"GET", get(url.Values{"query": {`mutation { deleteNote(id: "700001") { deletedId } }`}}), "", "", 405, "METHOD_NOT_ALLOWED"},
-		"GET, deep":             {"GET", get(url.Values{"query": {strings.Repeat("{a", 5_000)}}), "", "", 400, "TOO_MANY_TOKENS"},
-	}
 	g := gatewaytest.Start(t, gatewaytest.Options{})
-	for name, c := range cases {
+	for name, c := range hostileRequests {
 		t.Run(name, func(t *testing.T) {
 			a := send(t, g, c.method, c.target, c.contentType, c.body)
 			refusedWith(t, g, name, a, c.code)
