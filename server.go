@@ -27,6 +27,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/edge"
 	"github.com/ccube-graphql/ccube-graphql/internal/ide"
 	"github.com/ccube-graphql/ccube-graphql/internal/identity"
+	"github.com/ccube-graphql/ccube-graphql/internal/limit"
 	"github.com/ccube-graphql/ccube-graphql/internal/persisted"
 	"github.com/ccube-graphql/ccube-graphql/internal/sandbox"
 	"github.com/ccube-graphql/ccube-graphql/internal/telemetry"
@@ -147,12 +148,14 @@ func graphQL(
 		Observe:  watch.call,
 	})
 	watch.readBreakers(client)
+	shared, _ := store.(limit.Lender)
 	return graph.Handler(graph.Options{
 		Client:  client,
 		Lists:   loaders.CachedLists(cache.NewLists(store, c.LookupTTL, accepted)),
 		Reading: access.Options{PageSize: c.PageSize, Concurrency: c.WalkConcurrency, Snapshots: snapshots},
 		Timeout: c.RequestTimeout, MaxCalls: c.MaxCalls, Limits: graph.Limits(c.Limits), Introspection: c.Introspection,
 		Slow: !c.FastPath, ReadOnly: c.ReadOnly, SignInLimit: c.SignInLimit, Generations: generations, Documents: documents, Log: log,
+		RateLimit: c.RateLimit, Shared: shared,
 	})
 }
 

@@ -47,6 +47,10 @@ type Options struct {
 	ReadOnly bool
 	// SignInLimit is how many attempts to sign in a client address may make in a minute with one email; 0 for no bound.
 	SignInLimit int
+	// RateLimit is how many calls to CCUBE a credential may ask for in a minute; 0 for no bound. Replicas count together
+	// where there is a Redis that they share.
+	RateLimit int
+	Shared    limit.Lender
 	// Generations are begun anew by writes, so that nothing is served that was remembered before, or is being read since
 	// before. Whatever remembers, such as Reading's snapshots, has to belong to the same; required.
 	Generations Generations
@@ -93,6 +97,7 @@ func Handler(o Options) http.Handler {
 		parsed: kept,
 		schema: root.Schema, client: o.Client, census: access.NewCensus(), lists: o.Lists, reading: o.Reading, timeout: o.Timeout,
 		budget: o.MaxCalls, values: o.MaxValues, limits: o.Limits, generations: o.Generations, documents: o.Documents,
+		allowance: limit.NewAllowance(limit.AllowanceOptions{PerMinute: o.RateLimit, Shared: o.Shared, Now: o.Now}),
 	}
 	if !o.Slow {
 		running.resolvers = fastpath.NewResolvers(root)

@@ -21,6 +21,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 	"github.com/ccube-graphql/ccube-graphql/internal/flight"
 	"github.com/ccube-graphql/ccube-graphql/internal/identity"
+	"github.com/ccube-graphql/ccube-graphql/internal/limit"
 	"github.com/ccube-graphql/ccube-graphql/internal/persisted"
 	"github.com/ccube-graphql/ccube-graphql/loaders"
 )
@@ -73,7 +74,9 @@ type operations struct {
 	// generations are the states of tenants' data.
 	generations Generations
 	documents   *persisted.Documents
-	flights     flight.Group[operationKey, answer]
+	// allowance is how many calls callers may ask for; nil for as many as they like.
+	allowance *limit.Allowance
+	flights   flight.Group[operationKey, answer]
 }
 
 // operationKey tells equal operations of one caller.
@@ -110,29 +113,46 @@ func (o *operations) InterceptOperation(ctx context.Context, next graphql.Operat
 	if request.Err != nil {
 		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{show(ctx, request.Err)}})
 	}
-	if err := overBudget(o.weigh(ctx, request, operation), o.budget); err != nil {
+	requested := o.weigh(ctx, request, operation)
+	if err := overBudget(requested, o.budget); err != nil {
 		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{show(ctx, err)}})
 	}
-	return next(context.WithValue(ctx, admittedKey{}, request))
+	return next(context.WithValue(ctx, admittedKey{}, admitted{request, requested}))
 }
 
 type admittedKey struct{}
 
+// admitted is a request whose operation may begin, and how many calls that asks for.
+type admitted struct {
+	Request
+	requested int
+}
+
 // respond resolves the operation, or takes the answer of an equal one that is under way.
 func (o *operations) respond(ctx context.Context, next graphql.ResponseHandler) (*graphql.Response, tally) {
-	request, admitted := ctx.Value(admittedKey{}).(Request)
-	if !admitted {
+	request, ok := ctx.Value(admittedKey{}).(admitted)
+	if !ok {
 		return o.bounded(ctx, next(ctx)), tally{}
+	}
+	meter, err := o.meter(ctx, request)
+	if err != nil {
+		return meter.on(&graphql.Response{Errors: gqlerror.List{show(ctx, err)}}), tally{}
 	}
 	operation := graphql.GetOperationContext(ctx)
 	generation := o.generations.Current(ctx, request.Caller.Tenant.Name)
-	if operation.Operation.Operation != ast.Query {
-		a := o.run(ctx, request, generation, next)
-		return a.response, a.tally
+	run := func(ctx context.Context) (answer, error) {
+		a := o.run(ctx, request.Request, generation, next)
+		meter.settle(ctx, a.tally.sent)
+		return a, nil
 	}
-	a, shared, err := o.flights.Do(ctx, o.key(ctx, request, generation, operation), func(ctx context.Context) (answer, error) {
-		return o.run(ctx, request, generation, next), nil
-	})
+	if operation.Operation.Operation != ast.Query {
+		a, _ := run(ctx)
+		return meter.on(a.response), a.tally
+	}
+	a, shared, err := o.flights.Do(ctx, o.key(ctx, request.Request, generation, operation), run)
+	if shared {
+		meter.settle(ctx, 0)
+	}
 	if err != nil {
 		return &graphql.Response{Errors: gqlerror.List{show(ctx, err)}}, tally{}
 	}
@@ -140,9 +160,9 @@ func (o *operations) respond(ctx context.Context, next graphql.ResponseHandler) 
 		request.Aged(a.age)
 	}
 	if shared {
-		return asShared(a.response), a.tally.asShared()
+		return meter.on(asShared(a.response)), a.tally.asShared()
 	}
-	return a.response, a.tally
+	return meter.on(a.response), a.tally
 }
 
 // answer is what an operation came to.

@@ -48,7 +48,7 @@ func (r *Resolver) signIn(ctx context.Context, email string, password identity.S
 // session asks CCUBE, unless there have been too many attempts from the address with the email.
 func (r *Resolver) session(ctx context.Context, email string, password identity.Secret) (_ *ccube.Session, err error) {
 	defer fault.Recover(&err)
-	request, _ := ctx.Value(admittedKey{}).(Request)
+	request, _ := ctx.Value(admittedKey{}).(admitted)
 	tenant := request.Caller.Tenant
 	from := []string{tenant.Name, request.Address}
 	wait, ok := r.SignIns.Allow(strings.Join(append(from, strings.ToLower(strings.TrimSpace(email))), "\x00"))

@@ -144,6 +144,34 @@ func (r *Redis) Delete(ctx context.Context, keys ...string) {
 	})
 }
 
+// Lend lends the connections for commands that no store has, within the budget. The error is why that failed, or that
+// Redis is gone and nothing was tried.
+func (r *Redis) Lend(ctx context.Context, use func(context.Context, redis.UniversalClient) error) error {
+	if !r.breaker.allow() {
+		return errDown
+	}
+	var refused error
+	err := r.try(ctx, func(ctx context.Context) error {
+		err := use(ctx, r.client)
+		if refuses(err) {
+			refused, err = err, nil
+		}
+		return err
+	})
+	if refused != nil {
+		r.errors.Add(1)
+		return refused
+	}
+	return err
+}
+
+var errDown = errors.New("Redis does not answer")
+
+// refuses reports whether a server that works has refused a script, or failed at it: no reason to do without the rest.
+func refuses(err error) bool {
+	return redis.HasErrorPrefix(err, "NOPERM") || redis.HasErrorPrefix(err, "user_script") || redis.HasErrorPrefix(err, "Error running script")
+}
+
 // Close waits for Sets under way, which the budget bounds, and closes the connections. Gets then miss.
 func (r *Redis) Close() error {
 	r.writers.close()

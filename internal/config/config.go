@@ -68,6 +68,8 @@ type Config struct {
 	Limits Limits
 	// MaxCalls is how many calls to CCUBE one operation may cost.
 	MaxCalls int
+	// RateLimit is how many calls to CCUBE one credential may ask for in a minute; 0 is no limit.
+	RateLimit int
 	// SignInLimit is how many attempts to sign in one address may make in a minute with one email; 0 is no limit.
 	SignInLimit int
 	// DrainDelay is how long requests are still taken after a signal to end.

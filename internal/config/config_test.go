@@ -76,6 +76,7 @@ var other = map[string]struct{ env, value string }{
 	"upstream-max-body":      {"UPSTREAM_MAX_BODY", "512KiB"},
 	"max-body":               {"MAX_BODY", "4096"},
 	"max-calls":              {"MAX_CALLS_PER_OPERATION", "1"},
+	"rate-limit":             {"RATE_LIMIT", "6000"},
 	"sign-in-limit":          {"SIGN_IN_LIMIT", "0"},
 	"drain-timeout":          {"DRAIN_TIMEOUT", "0s"},
 	"addr":                   {"ADDR", ":0"},

@@ -21,6 +21,7 @@ func TestBadValuesAreNamed(t *testing.T) {
 		"upstream-max-body":      {"0", "5GiB", "64MB", "-1KiB", "9223372036854775807MiB", "8192MiB"},
 		"max-body":               {"1023", "1025MiB", "MiB", "9007199254740993KiB"},
 		"max-calls":              {"0", "many"},
+		"rate-limit":             {"-1", "1000001", "60/m"},
 		"sign-in-limit":          {"-1", "ten"},
 		"drain-timeout":          {"-1s", "30"},
 		"addr":                   {"8080", "localhost", "localhost:http", "localhost:65536", "::1:80"},

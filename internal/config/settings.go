@@ -54,6 +54,8 @@ func limits() []setting {
 			duration(time.Millisecond, time.Hour, func(c *Config) *time.Duration { return &c.RequestTimeout })},
 		{"max-calls", "MAX_CALLS_PER_OPERATION", "2000", "How many calls to CCUBE one operation may cost.",
 			integer(1, 1_000_000, func(c *Config) *int { return &c.MaxCalls })},
+		{"rate-limit", "RATE_LIMIT", "0", "How many calls to CCUBE one credential may ask for in a minute, over all replicas that share a Redis; 0 is no limit.",
+			integer(0, 1_000_000, func(c *Config) *int { return &c.RateLimit })},
 		{"sign-in-limit", "SIGN_IN_LIMIT", "10", "How many attempts to sign in one address may make in a minute with one email; 0 is no limit.",
 			integer(0, 1_000_000, func(c *Config) *int { return &c.SignInLimit })},
 		{"drain-delay", "DRAIN_DELAY", "1s", "How long requests are still taken after SIGTERM, while /readyz says no, so that load balancers see it.",

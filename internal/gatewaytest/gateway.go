@@ -25,6 +25,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/edge"
 	"github.com/ccube-graphql/ccube-graphql/internal/identity"
+	"github.com/ccube-graphql/ccube-graphql/internal/limit"
 	"github.com/ccube-graphql/ccube-graphql/internal/persisted"
 	"github.com/ccube-graphql/ccube-graphql/internal/sandbox"
 	"github.com/ccube-graphql/ccube-graphql/internal/telemetry"
@@ -48,6 +49,8 @@ type Options struct {
 	ReadOnly bool
 	// SignInLimit is how many attempts to sign in are let through in a minute; 0 for no bound.
 	SignInLimit int
+	// RateLimit is how many calls a credential may ask for in a minute; 0 for no bound. It is shared if Store is a Redis.
+	RateLimit int
 	// Switches are the sandbox's habits at the start.
 	Switches sandbox.Switches
 	// Tenants are those served; "sandbox" where nil.
@@ -161,6 +164,7 @@ func (o Options) handler(t testing.TB, client ccube.Doer, g *Gateway) http.Handl
 	if store == nil {
 		store = cache.NewMemory(cache.MemoryOptions{Now: now})
 	}
+	shared, _ := store.(limit.Lender)
 	generations := cache.NewGenerations(store)
 	snapshots := access.NewSnapshots(access.SnapshotOptions{
 		TTL: o.SnapshotTTL, MaxBytes: o.SnapshotMaxBytes, Generation: generations.Current, Timeout: timeout, Now: o.Now,
@@ -179,6 +183,7 @@ func (o Options) handler(t testing.TB, client ccube.Doer, g *Gateway) http.Handl
 		Timeout: timeout, MaxCalls: o.MaxCalls, MaxValues: o.MaxValues, Limits: o.Limits,
 		Introspection: !o.NoIntrospection, Log: log, Now: o.Now,
 		Slow: o.Slow, ReadOnly: o.ReadOnly, SignInLimit: o.SignInLimit, Generations: generations, Documents: o.Documents,
+		RateLimit: o.RateLimit, Shared: shared,
 	})
 	if o.Around != nil {
 		graphql = o.Around(graphql)

@@ -1,7 +1,8 @@
 // Package limit bounds how often somebody may do something.
 //
 // A [Limiter] has a bucket for each key: full at first, and filled anew at an even pace. It serves one process: replicas
-// count apart. Its memory is bounded.
+// count apart. An [Allowance] is for what differs in cost, and replicas share its buckets through Redis. The memory of both is
+// bounded.
 package limit
 
 import (
