@@ -11,6 +11,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+	"github.com/ccube-graphql/ccube-graphql/internal/span"
 )
 
 // Children are the rows of one noun by their project.
@@ -73,8 +74,10 @@ func (c *Children[T]) start() {
 		go func() {
 			defer close(c.done)
 			defer fault.Recover(&c.err)
+			ctx, end := span.Step(c.objects.set.ctx, c.byParent.name)
+			defer end()
 			var rows []T
-			if rows, c.err = c.objects.walker.All(c.objects.set.ctx); c.err == nil {
+			if rows, c.err = c.objects.walker.All(ctx); c.err == nil {
 				c.joined, c.err = c.byProject(rows)
 			}
 		}()

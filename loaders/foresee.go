@@ -5,7 +5,10 @@ package loaders
 // where the list is known to have rows in the window, the walks start beside the page: the chain is shorter by a round trip,
 // and the calls are the same.
 
-import "github.com/ccube-graphql/ccube-graphql/internal/access"
+import (
+	"github.com/ccube-graphql/ccube-graphql/internal/access"
+	"github.com/ccube-graphql/ccube-graphql/internal/span"
+)
 
 // Foresee starts the walks that the rows of a window will need, read as the plans want them. Where the window may be empty,
 // or which calls its rows will need depends on them, it starts nothing.
@@ -37,5 +40,9 @@ func (n *NotesOf) foresee(things int) {
 	if access.Pages(n.notes.set.reader, &n.notes.noun.List) > things {
 		return
 	}
-	go func() { _, _, _ = n.walk(n.notes.set.ctx, things) }()
+	go func() {
+		ctx, end := span.Step(n.notes.set.ctx, n.byParent.name)
+		defer end()
+		_, _, _ = n.walk(ctx, things)
+	}()
 }
