@@ -142,7 +142,11 @@ func (o *operations) respond(ctx context.Context, next graphql.ResponseHandler) 
 	generation := o.generations.Current(ctx, request.Caller.Tenant.Name)
 	run := func(ctx context.Context) (answer, error) {
 		a := o.run(ctx, request.Request, generation, next)
-		meter.settle(ctx, a.tally.sent)
+		sent := a.tally.sent
+		if ctx.Err() != nil { // all have left; what was under way may not have been counted, and to leave shall save nothing
+			sent = max(sent, request.requested)
+		}
+		meter.settle(context.WithoutCancel(ctx), sent)
 		return a, nil
 	}
 	if operation.Operation.Operation != ast.Query {

@@ -94,7 +94,7 @@ func TestRateLimitCountsSharedCallsOnce(t *testing.T) {
 	})
 }
 
-// Who leaves before the answer has cost what was sent until then.
+// Who leaves before the answer has cost what was asked for.
 func TestRateLimitCountsWhoLeaves(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -105,6 +105,7 @@ func TestRateLimitCountsWhoLeaves(t *testing.T) {
 		go g.Send(t, ctx, asAdmin(g, onePage))
 		synctest.Wait()
 		leave()
+		synctest.Wait()
 		release()
 		synctest.Wait()
 		want := `{"requested":1,"actual":1,"throttleStatus":{"maximumAvailable":10,"currentlyAvailable":8,"restoreRate":0.16666666666666666}}`
