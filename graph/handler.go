@@ -62,7 +62,8 @@ type Options struct {
 	Now func() time.Time
 }
 
-// Handler returns what answers GraphQL over HTTP, by POST and GET, as JSON or as a table. The request's context has to carry a [Request].
+// Handler returns what answers GraphQL over HTTP, by POST and GET, as JSON or as a table. The request's context has to carry a
+// [Request].
 func Handler(o Options) http.Handler {
 	if o.Now == nil {
 		o.Now = time.Now

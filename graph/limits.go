@@ -5,6 +5,7 @@ package graph
 // refuses.
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"strings"
@@ -49,28 +50,13 @@ var DefaultLimits = Limits{
 }
 
 func (l Limits) withDefaults() Limits {
-	for _, n := range []struct {
-		set      *int
-		standard int
-	}{
-		{&l.Tokens, DefaultLimits.Tokens},
-		{&l.Depth, DefaultLimits.Depth},
-		{&l.Fields, DefaultLimits.Fields},
-		{&l.RootFields, DefaultLimits.RootFields},
-		{&l.Aliases, DefaultLimits.Aliases},
-		{&l.Directives, DefaultLimits.Directives},
-		{&l.List, DefaultLimits.List},
-		{&l.Name, DefaultLimits.Name},
-		{&l.Errors, DefaultLimits.Errors},
-	} {
-		if *n.set == 0 {
-			*n.set = n.standard
-		}
+	return Limits{
+		Tokens: cmp.Or(l.Tokens, DefaultLimits.Tokens), Depth: cmp.Or(l.Depth, DefaultLimits.Depth),
+		Fields: cmp.Or(l.Fields, DefaultLimits.Fields), RootFields: cmp.Or(l.RootFields, DefaultLimits.RootFields),
+		Aliases: cmp.Or(l.Aliases, DefaultLimits.Aliases), Directives: cmp.Or(l.Directives, DefaultLimits.Directives),
+		List: cmp.Or(l.List, DefaultLimits.List), Name: cmp.Or(l.Name, DefaultLimits.Name),
+		Errors: cmp.Or(l.Errors, DefaultLimits.Errors), AnswerBytes: cmp.Or(l.AnswerBytes, DefaultLimits.AnswerBytes),
 	}
-	if l.AnswerBytes == 0 {
-		l.AnswerBytes = DefaultLimits.AnswerBytes
-	}
-	return l
 }
 
 // gate refuses what is over the limits, before the document is validated: some of it would take long to validate. It is a

@@ -5,6 +5,7 @@ package graph
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -33,12 +34,8 @@ func (o overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 		o.tables.answer(ctx, w, in, exec)
 		return
 	}
-	params := in.params
-	operation, invalid := exec.CreateOperationContext(ctx, &params)
-	if invalid != nil {
-		response := exec.DispatchError(graphql.WithOperationContext(ctx, operation), invalid)
-		in.note(operation, response)
-		respond(w, in.form, in.status(operation, response), response)
+	operation, ok := in.begin(ctx, w, exec)
+	if !ok {
 		return
 	}
 	next, ctx := exec.DispatchOperation(ctx, operation)
@@ -53,6 +50,18 @@ func (o overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 		response, strict.Data = &strict, nil
 	}
 	respond(w, in.form, status, response)
+}
+
+// begin reads and validates the operation. One that is not valid is answered, and not ok.
+func (in *incoming) begin(ctx context.Context, w http.ResponseWriter, exec graphql.GraphExecutor) (operation *graphql.OperationContext, ok bool) {
+	params := in.params
+	operation, invalid := exec.CreateOperationContext(ctx, &params)
+	if invalid != nil {
+		response := exec.DispatchError(graphql.WithOperationContext(ctx, operation), invalid)
+		in.note(operation, response)
+		respond(w, in.form, in.status(operation, response), response)
+	}
+	return operation, invalid == nil
 }
 
 // status is the HTTP status of an answer.

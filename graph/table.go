@@ -45,12 +45,8 @@ type tables struct {
 // answer answers one query.
 func (t tables) answer(ctx context.Context, w http.ResponseWriter, in *incoming, exec graphql.GraphExecutor) {
 	ctx = withSeries(ctx)
-	params := in.params
-	operation, invalid := exec.CreateOperationContext(ctx, &params)
-	if invalid != nil {
-		response := exec.DispatchError(graphql.WithOperationContext(ctx, operation), invalid)
-		in.note(operation, response)
-		respond(w, in.form, in.status(operation, response), response)
+	operation, ok := in.begin(ctx, w, exec)
+	if !ok {
 		return
 	}
 	plan, err := tabular.NewPlan(operation, t.schema)
