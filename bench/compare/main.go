@@ -86,6 +86,7 @@ func play(ctx context.Context, args []string, _, _ io.Writer) error {
 // wanted are the flags.
 type wanted struct {
 	peers, keep, write, save, profile string
+	queries, mixes                    string
 	cell                              time.Duration
 	quick                             bool
 }
@@ -100,6 +101,8 @@ func compare(ctx context.Context, args []string, stdout, stderr io.Writer) error
 	flags.StringVar(&w.write, "write", "", "document to write the tables into, and the plot beside it")
 	flags.StringVar(&w.save, "save", "", "file to save all figures in, as JSON")
 	flags.StringVar(&w.profile, "profile", "", "only write the gateway's processor profile under load into this file, for go build")
+	flags.StringVar(&w.queries, "queries", "", "only these, by comma: Q1, Q2, Q3, page")
+	flags.StringVar(&w.mixes, "mixes", "", "only these, by comma: equal, different, warm")
 	flags.DurationVar(&w.cell, "cell", 2*time.Second, "how long each server is asked each query at each number of connections")
 	flags.BoolVar(&w.quick, "quick", false, "all of it in about a minute: too short for figures to be trusted")
 	if err := flags.Parse(args); err != nil {
@@ -135,7 +138,7 @@ func (w wanted) measure(ctx context.Context, progress io.Writer) (f report.Figur
 	}
 	o := options{
 		Root: root, Dir: dir, Self: self, Connections: []int{1, 10, 100}, Callers: 128, Different: 25, Cell: w.cell,
-		Peers: w.keep, Quick: w.quick, Progress: progress,
+		Peers: w.keep, Quick: w.quick, Progress: progress, Queries: names(w.queries), Mixes: names(w.mixes),
 	}
 	if o.Peers == "" {
 		o.Peers = filepath.Join(dir, "peers")
@@ -161,12 +164,16 @@ func (w wanted) measure(ctx context.Context, progress io.Writer) (f report.Figur
 	return f, root, nil
 }
 
+// names are those in a list by comma.
+func names(list string) []string {
+	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' })
+}
+
 // chosen returns the peers of these names.
-func chosen(names string) ([]peers.Peer, error) {
+func chosen(list string) ([]peers.Peer, error) {
 	var all []peers.Peer
-	for name := range strings.SplitSeq(names, ",") {
+	for _, name := range names(list) {
 		switch name {
-		case "":
 		case "tailcall":
 			all = append(all, peers.Tailcall())
 		case "hive":

@@ -14,8 +14,8 @@ const chainLatency = 50 * time.Millisecond
 // underLoad measures every query of every mix. Servers take turns, so that what else the machine does hits all of them.
 func (r *rig) underLoad(ctx context.Context, f *report.Figures) error {
 	f.Latency = chainLatency
-	for _, m := range mixes(r.options.Callers) {
-		for _, q := range queries() {
+	for _, m := range r.mixes() {
+		for _, q := range r.queries() {
 			if err := r.pair(ctx, q, m, f); err != nil {
 				return err
 			}

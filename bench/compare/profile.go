@@ -22,8 +22,8 @@ const profileSeconds = 5
 // profile writes the gateway's processor profile under load into a file.
 func (r *rig) profile(ctx context.Context, file string) error {
 	args := []string{"tool", "pprof", "-proto"}
-	for _, m := range mixes(r.options.Callers) {
-		for _, q := range queries() {
+	for _, m := range r.mixes() {
+		for _, q := range r.queries() {
 			r.tell("profiling %s %s", q.name, m.name)
 			part := filepath.Join(r.options.Dir, q.name+m.name+".pprof")
 			if err := r.profileOf(ctx, q, m, part); err != nil {

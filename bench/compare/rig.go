@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 
@@ -26,6 +27,8 @@ type options struct {
 	Cell        time.Duration
 	// Callers and Different bound how many callers and different variables there are.
 	Callers, Different int
+	// Queries and Mixes are the names of those to measure; all where empty.
+	Queries, Mixes []string
 	// With are the peers to compare with, installed below Peers.
 	With  []peers.Peer
 	Peers string
@@ -74,6 +77,20 @@ func newRig(ctx context.Context, o options) (*rig, error) {
 		return nil, err
 	}
 	return r, nil
+}
+
+// queries are those to measure.
+func (r *rig) queries() []query {
+	return slices.DeleteFunc(queries(), func(q query) bool {
+		return len(r.options.Queries) > 0 && !slices.Contains(r.options.Queries, q.name)
+	})
+}
+
+// mixes are those to measure.
+func (r *rig) mixes() []mix {
+	return slices.DeleteFunc(mixes(r.options.Callers), func(m mix) bool {
+		return len(r.options.Mixes) > 0 && !slices.Contains(r.options.Mixes, m.name)
+	})
 }
 
 func (r *rig) close() { r.process.stop() }
