@@ -12,6 +12,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
@@ -69,6 +70,7 @@ func read[T any](ctx context.Context, a *API, r request, decode func([]byte) (T,
 		if err != nil {
 			return nil, err
 		}
+		defer answer.release()
 		v, err := decode(answer.body)
 		if err != nil {
 			return nil, unreadable(r, answer, err)
@@ -92,8 +94,24 @@ func read[T any](ctx context.Context, a *API, r request, decode func([]byte) (T,
 type answer struct {
 	status int
 	// id is CCUBE's name for the call, empty where it gave none.
-	id   string
-	body []byte
+	id string
+	// body is in memory that is used again after release.
+	body   []byte
+	memory *bytes.Buffer
+}
+
+// bodies is the memory of answers that have been read.
+var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// trusted is how much memory is made ready for an answer on the word of its header, and how much is kept, in bytes.
+const trusted = 1 << 20
+
+// release gives back the body, of which nothing may be held any more. An answer that is never released is the garbage
+// collector's.
+func (a answer) release() {
+	if a.memory != nil && a.memory.Cap() <= trusted {
+		bodies.Put(a.memory)
+	}
 }
 
 // send returns CCUBE's answer if it is a success. What fails in a way that passes is tried again, if it may be (retry.go);
@@ -144,7 +162,7 @@ func (a *API) attempt(ctx context.Context, r request, retry int) (got answer, er
 	defer func() { _ = response.Body.Close() }()
 	r.secrets = append(r.secrets, a.caller.Secrets()...)
 	got.status, got.id = response.StatusCode, r.idOf(response)
-	got.body, broken = a.body(response)
+	broken = a.body(&got, response)
 	if broken != nil && (isSuccess(response.StatusCode) || ctx.Err() != nil) {
 		got.body = nil
 		return got, brokenBody(ctx, r, response, broken)
@@ -159,11 +177,14 @@ func (a *API) attempt(ctx context.Context, r request, retry int) (got answer, er
 }
 
 // body reads an answer's body. What follows a 101 is no body, has no end, and heeds no deadline.
-func (a *API) body(response *http.Response) ([]byte, error) {
+func (a *API) body(into *answer, response *http.Response) (err error) {
 	if response.StatusCode == http.StatusSwitchingProtocols {
-		return nil, nil
+		return nil
 	}
-	return readBounded(response.Body, a.client.options.MaxBody)
+	into.memory = bodies.Get().(*bytes.Buffer)
+	into.memory.Reset()
+	into.body, err = readBounded(into.memory, response.Body, response.ContentLength, a.client.options.MaxBody)
+	return err
 }
 
 func isSuccess(status int) bool { return status >= 200 && status <= 299 }
@@ -208,13 +229,14 @@ func (r request) reader() io.Reader {
 
 var errTooLarge = errors.New("the body is larger than an answer may be")
 
-// readBounded reads all of a body that is not larger than limit.
-func readBounded(r io.Reader, limit int64) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if err == nil && int64(len(body)) > limit {
+// readBounded reads all of a body that is not larger than limit. length is what its header says of its length, if at all.
+func readBounded(memory *bytes.Buffer, r io.Reader, length, limit int64) ([]byte, error) {
+	memory.Grow(int(min(max(length, 0), trusted)) + bytes.MinRead) // with less it grows to see that nothing follows
+	_, err := memory.ReadFrom(io.LimitReader(r, limit+1))
+	if err == nil && int64(memory.Len()) > limit {
 		return nil, errTooLarge
 	}
-	return body, err
+	return memory.Bytes(), err
 }
 
 // name is how errors and logs call the endpoint.

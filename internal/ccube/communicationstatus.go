@@ -1,10 +1,6 @@
 package ccube
 
-import (
-	"context"
-
-	"github.com/valyala/fastjson"
-)
+import "context"
 
 // Keys of a [CommunicationStatus].
 const (
@@ -35,8 +31,8 @@ type CommunicationStatus struct {
 	Type            Null[string]
 }
 
-func (c *CommunicationStatus) set(key string, v *fastjson.Value) {
-	switch key {
+func (c *CommunicationStatus) set(key []byte, v value) {
+	switch string(key) {
 	case "id":
 		c.identify(v)
 	case "name":

@@ -3,8 +3,6 @@ package ccube
 // This file is the chapter Contact Information: addresses, phones and emails, as parties and projects show them and as
 // they are made on their own. There is no call that reads them.
 
-import "github.com/valyala/fastjson"
-
 // Keys of an [Address], beside EmbeddedID: parties show their addresses without ids.
 const (
 	AddressStreet Keys = 1 << (iota + 1)
@@ -20,8 +18,8 @@ type Address struct {
 	Street, City, State, Zip, Country Null[string]
 }
 
-func (a *Address) set(key string, v *fastjson.Value) {
-	switch key {
+func (a *Address) set(key []byte, v value) {
+	switch string(key) {
 	case "id":
 		a.embeddedID(v)
 	case "street":
@@ -49,8 +47,8 @@ type Phone struct {
 	Value, Type Null[string]
 }
 
-func (p *Phone) set(key string, v *fastjson.Value) {
-	switch key {
+func (p *Phone) set(key []byte, v value) {
+	switch string(key) {
 	case "id":
 		p.embeddedID(v)
 	case "value":
@@ -69,8 +67,8 @@ type Email struct {
 	Value Null[string]
 }
 
-func (e *Email) set(key string, v *fastjson.Value) {
-	switch key {
+func (e *Email) set(key []byte, v value) {
+	switch string(key) {
 	case "id":
 		e.embeddedID(v)
 	case "value":

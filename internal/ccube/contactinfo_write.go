@@ -45,7 +45,7 @@ func (a *API) CreateEmail(ctx context.Context, w EmailWrite) (*Email, error) {
 
 // createLoose makes a thing whose answer need not say anything.
 func createLoose[T any, P settable[T]](ctx context.Context, a *API, name, key string, input any) (*T, error) {
-	rows, _, err := writeRows(ctx, a, posting(name), key, input, visit[T, P])
+	rows, _, err := writeRows(ctx, a, posting(name), key, input, decodeEmbedded[T, P])
 	if err != nil {
 		return nil, err
 	}

@@ -2,50 +2,73 @@ package ccube
 
 // This file holds what CCUBE embeds in its rows: the client, an address, and lookups as id and name.
 
-import "github.com/valyala/fastjson"
+import "github.com/go-faster/jx"
 
 // embed reads an object that stands inside a row. Null leaves dst nil.
-func embed[T any, P interface {
-	*T
-	set(key string, v *fastjson.Value)
-}](r *Row, key Keys, dst **T, v *fastjson.Value) {
+func embed[T any, P taker[T]](r *Row, key Keys, dst **T, v value) {
 	r.Keys |= key
 	r.Broken &^= key
 	*dst = nil
-	if v.Type() == fastjson.TypeNull {
+	if v.isNull() {
 		return
 	}
-	value, err := visit[T, P](v)
+	object, err := decodeEmbedded[T, P](v)
 	if err != nil {
 		r.Broken |= key
 		return
 	}
-	*dst = value
+	*dst = object
+}
+
+// decodeEmbedded reads an object, which may lack its id.
+func decodeEmbedded[T any, P taker[T]](v value) (*T, error) {
+	d := walk(v.raw)
+	defer jx.PutDecoder(d)
+	return embedded[T, P](d, v.in)
+}
+
+// embedded reads the object that d stands before.
+func embedded[T any, P taker[T]](d *jx.Decoder, in *document) (*T, error) {
+	object := new(T)
+	err := members(d, in, func(key []byte, v value) { P(object).set(key, v) })
+	return object, err
 }
 
 // embedMany reads an array of objects that stands inside a row. Null leaves dst nil; an empty array does not.
-func embedMany[T any, P interface {
-	*T
-	set(key string, v *fastjson.Value)
-}](r *Row, key Keys, dst *[]*T, v *fastjson.Value) {
+func embedMany[T any, P taker[T]](r *Row, key Keys, dst *[]*T, v value) {
 	r.Keys |= key
 	r.Broken &^= key
 	*dst = nil
-	if v.Type() == fastjson.TypeNull {
+	if v.isNull() {
 		return
 	}
-	values, err := v.Array()
-	many := make([]*T, len(values))
-	for i := range values {
-		if err == nil {
-			many[i], err = visit[T, P](values[i])
-		}
-	}
+	d := walk(v.raw)
+	defer jx.PutDecoder(d)
+	many := []*T{}
+	err := elements(d, func() error {
+		object, err := embedded[T, P](d, v.in)
+		many = append(many, object)
+		return err
+	})
 	if err != nil {
 		r.Broken |= key
 		return
 	}
 	*dst = many
+}
+
+// lookup reads a lookup that stands inside a row. Rows of a list that embed the same share it.
+func (r *Row) lookup(key Keys, dst **Named, v value) {
+	if known, ok := v.in.lookups[string(v.raw)]; ok {
+		r.Keys |= key
+		r.Broken &^= key
+		*dst = known
+		return
+	}
+	embed(r, key, dst, v)
+	if v.in.lookups != nil && *dst != nil {
+		v.in.lookups[string(v.raw)] = *dst
+	}
 }
 
 // fill copies a field that the row lacked.
@@ -70,7 +93,7 @@ const (
 )
 
 // embeddedID takes the id of something embedded, and notes whether it was there at all.
-func (r *Row) embeddedID(v *fastjson.Value) {
+func (r *Row) embeddedID(v value) {
 	if id, err := readID(v); err == nil {
 		r.ID = id
 		r.Keys |= EmbeddedID
@@ -83,8 +106,8 @@ type Named struct {
 	Name Null[string]
 }
 
-func (n *Named) set(key string, v *fastjson.Value) {
-	switch key {
+func (n *Named) set(key []byte, v value) {
+	switch string(key) {
 	case "id":
 		n.embeddedID(v)
 	case "name":
@@ -98,8 +121,8 @@ type EmbeddedClient struct {
 	Name, Email, Phone Null[string]
 }
 
-func (c *EmbeddedClient) set(key string, v *fastjson.Value) {
-	switch key {
+func (c *EmbeddedClient) set(key []byte, v value) {
+	switch string(key) {
 	case "id":
 		c.embeddedID(v)
 	case "name":

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 )
 
@@ -101,16 +99,17 @@ func unknownWord[T ~string](what string, word T) error {
 	return fault.New(fault.BadUserInput, "%q is not %s that CCUBE has", brief(string(word)), what)
 }
 
-func readPartyType(v *fastjson.Value) (PartyType, error)     { return readWord(v, partyTypes) }
-func readNotableType(v *fastjson.Value) (NotableType, error) { return readWord(v, notableTypes) }
+func readPartyType(v value) (PartyType, error)     { return readWord(v, partyTypes) }
+func readNotableType(v value) (NotableType, error) { return readWord(v, notableTypes) }
 
 // readWord takes a word of a set, in any of the spellings that CCUBE has for it: Company, Crm::Parties::Company,
 // work_order.
-func readWord[T ~string](v *fastjson.Value, set []T) (T, error) {
-	s, err := readText(v)
+func readWord[T ~string](v value, set []T) (T, error) {
+	b, err := v.content()
 	if err != nil {
 		return "", err
 	}
+	s := string(b)
 	s = strings.ReplaceAll(s[strings.LastIndex(s, ":")+1:], "_", "")
 	for _, word := range set {
 		if strings.EqualFold(s, string(word)) {

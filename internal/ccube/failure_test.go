@@ -117,6 +117,10 @@ func TestUnreadableAnswers(t *testing.T) {
 		"a null id":        {"an id is digits", `[{"id": null}]`},
 		"two ids":          {"the first one is none", `[{"id": "x", "id": 7}]`},
 		"a row of text":    {"a row is an object", `["1"]`},
+		"not a number":     {"JSON has no word for it", `[{"id": 1, "total": NaN}]`},
+		"a sum":            {"a number is a number", `[{"id": 1, "total": 1+1}]`},
+		"a bare word":      {"a text has quotes", `[{"id": 1, "number": nil}]`},
+		"a line break":     {"it has to be escaped in a text", "[{\"id\": 1, \"number\": \"a\nb\"}]"},
 		"something after":  {"one document and no more", `[] []`},
 	}
 	for name, c := range cases {

@@ -15,17 +15,25 @@ type ID int64
 
 // ParseID takes an id as clients send it: 1 to 18 digits and nothing else. The error is of category fault.BadUserInput.
 func ParseID(s string) (ID, error) {
-	if s == "" || len(s) > maxIDDigits {
+	id, ok := digitsOf(s)
+	if !ok {
 		return 0, badID(s)
 	}
-	var id ID
-	for _, c := range []byte(s) {
-		if c < '0' || c > '9' {
-			return 0, badID(s)
-		}
-		id = id*10 + ID(c-'0')
-	}
 	return id, nil
+}
+
+// digitsOf is ParseID for one who needs no reason.
+func digitsOf[T string | []byte](s T) (id ID, ok bool) {
+	if len(s) == 0 || len(s) > maxIDDigits {
+		return 0, false
+	}
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return 0, false
+		}
+		id = id*10 + ID(s[i]-'0')
+	}
+	return id, true
 }
 
 func badID(s string) error {

@@ -1,10 +1,6 @@
 package ccube
 
-import (
-	"context"
-
-	"github.com/valyala/fastjson"
-)
+import "context"
 
 // Keys of an [Invoice].
 const (
@@ -72,8 +68,8 @@ type Invoice struct {
 	Detail *InvoiceDetail
 }
 
-func (i *Invoice) set(key string, v *fastjson.Value) {
-	switch key {
+func (i *Invoice) set(key []byte, v value) {
+	switch string(key) {
 	case "id":
 		i.identify(v)
 	case "number":

@@ -1,7 +1,5 @@
 package ccube
 
-import "github.com/valyala/fastjson"
-
 // InvoiceDetail is what the detail of an invoice shows and list rows do not. Rates are decimal: 0.099 is 9.9 %.
 type InvoiceDetail struct {
 	FullNumber, Subject, Description, Terms    Null[string]
@@ -27,7 +25,7 @@ func (i *Invoice) Rest() *InvoiceDetail {
 }
 
 // setDetail takes a key that is not the row's own. A key that nobody knows leaves the row as small as it was.
-func (i *Invoice) setDetail(key string, v *fastjson.Value) {
+func (i *Invoice) setDetail(key []byte, v value) {
 	d := i.Detail
 	if d == nil {
 		d = new(InvoiceDetail)
@@ -40,8 +38,8 @@ func (i *Invoice) setDetail(key string, v *fastjson.Value) {
 }
 
 // set takes a key of the row, as the rows' own set does.
-func (d *InvoiceDetail) set(r *Row, key string, v *fastjson.Value) {
-	switch key {
+func (d *InvoiceDetail) set(r *Row, key []byte, v value) {
+	switch string(key) {
 	case "full_number":
 		r.text(InvoiceFullNumber, &d.FullNumber, v)
 	case "subject":

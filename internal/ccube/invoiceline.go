@@ -1,7 +1,5 @@
 package ccube
 
-import "github.com/valyala/fastjson"
-
 // Keys of an [InvoiceLine], beside EmbeddedID.
 const (
 	InvoiceLineMaterial Keys = 1 << (iota + 1)
@@ -23,8 +21,8 @@ type InvoiceLine struct {
 	Position Null[int]
 }
 
-func (l *InvoiceLine) set(key string, v *fastjson.Value) {
-	switch key {
+func (l *InvoiceLine) set(key []byte, v value) {
+	switch string(key) {
 	case "id":
 		l.embeddedID(v)
 	case "material":

@@ -3,8 +3,6 @@ package ccube
 import (
 	"context"
 	"slices"
-
-	"github.com/valyala/fastjson"
 )
 
 // Keys of a [Note].
@@ -70,8 +68,8 @@ type Note struct {
 	CreatedAt, UpdatedAt Null[Instant]
 }
 
-func (n *Note) set(key string, v *fastjson.Value) {
-	switch key {
+func (n *Note) set(key []byte, v value) {
+	switch string(key) {
 	case "id":
 		n.identify(v)
 	case "notable_type":

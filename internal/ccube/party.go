@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-
-	"github.com/valyala/fastjson"
 )
 
 // Keys of a [Party].
@@ -89,8 +87,8 @@ type Party struct {
 	Emails              []*Email
 }
 
-func (p *Party) set(key string, v *fastjson.Value) {
-	switch key {
+func (p *Party) set(key []byte, v value) {
+	switch string(key) {
 	case "id":
 		p.identify(v)
 	case "name":

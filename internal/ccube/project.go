@@ -1,10 +1,6 @@
 package ccube
 
-import (
-	"context"
-
-	"github.com/valyala/fastjson"
-)
+import "context"
 
 // Keys of a [Project].
 const (
@@ -63,8 +59,8 @@ type Project struct {
 	CreatedAt, UpdatedAt Null[Instant]
 }
 
-func (p *Project) set(key string, v *fastjson.Value) {
-	switch key {
+func (p *Project) set(key []byte, v value) {
+	switch string(key) {
 	case "id":
 		p.identify(v)
 	case "name":
@@ -77,13 +73,13 @@ func (p *Project) set(key string, v *fastjson.Value) {
 	case "status":
 		p.text(ProjectStatus, &p.Status, v)
 	case "stage":
-		embed(&p.Row, ProjectStage, &p.Stage, v)
+		p.lookup(ProjectStage, &p.Stage, v)
 	case "work_type":
-		embed(&p.Row, ProjectWorkType, &p.WorkType, v)
+		p.lookup(ProjectWorkType, &p.WorkType, v)
 	case "property_type":
-		embed(&p.Row, ProjectPropertyType, &p.PropertyType, v)
+		p.lookup(ProjectPropertyType, &p.PropertyType, v)
 	case "communication_status":
-		embed(&p.Row, ProjectCommunicationStatus, &p.CommunicationStatus, v)
+		p.lookup(ProjectCommunicationStatus, &p.CommunicationStatus, v)
 	case "work_start":
 		p.day(ProjectWorkStart, &p.WorkStart, v)
 	case "work_end":

@@ -1,10 +1,6 @@
 package ccube
 
-import (
-	"context"
-
-	"github.com/valyala/fastjson"
-)
+import "context"
 
 // Keys of a [PurchaseOrder].
 const (
@@ -45,8 +41,8 @@ type PurchaseOrder struct {
 	CreatedAt, UpdatedAt Null[Instant]
 }
 
-func (p *PurchaseOrder) set(key string, v *fastjson.Value) {
-	switch key {
+func (p *PurchaseOrder) set(key []byte, v value) {
+	switch string(key) {
 	case "id":
 		p.identify(v)
 	case "number":

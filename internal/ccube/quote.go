@@ -1,10 +1,6 @@
 package ccube
 
-import (
-	"context"
-
-	"github.com/valyala/fastjson"
-)
+import "context"
 
 // Keys of a [Quote].
 const (
@@ -51,8 +47,8 @@ type Quote struct {
 	CreatedAt, UpdatedAt                      Null[Instant]
 }
 
-func (q *Quote) set(key string, v *fastjson.Value) {
-	switch key {
+func (q *Quote) set(key []byte, v value) {
+	switch string(key) {
 	case "id":
 		q.identify(v)
 	case "number":

@@ -7,11 +7,9 @@ package ccube
 
 import (
 	"errors"
-	"math"
 	"strconv"
-	"unicode/utf8"
 
-	"github.com/valyala/fastjson"
+	"github.com/go-faster/jx"
 )
 
 // Keys is a set of a row's keys. The bits mean something per type of row: ProjectName, InvoiceTotal, ….
@@ -79,11 +77,11 @@ func (r *Row) Present() Keys { return r.Keys }
 var errForm = errors.New("a value of another form")
 
 // take reads v into dst and notes the key. A null is noted too; a value of a wrong form is noted as broken.
-func take[T any](r *Row, key Keys, dst *Null[T], v *fastjson.Value, read func(*fastjson.Value) (T, error)) {
+func take[T any](r *Row, key Keys, dst *Null[T], v value, read func(value) (T, error)) {
 	r.Keys |= key
 	r.Broken &^= key
 	*dst = Null[T]{}
-	if v.Type() == fastjson.TypeNull {
+	if v.isNull() {
 		return
 	}
 	value, err := read(v)
@@ -94,27 +92,27 @@ func take[T any](r *Row, key Keys, dst *Null[T], v *fastjson.Value, read func(*f
 	*dst = Null[T]{V: value, Valid: true}
 }
 
-func (r *Row) text(key Keys, dst *Null[string], v *fastjson.Value) { take(r, key, dst, v, readText) }
-func (r *Row) decimal(key Keys, dst *Null[Decimal], v *fastjson.Value) {
+func (r *Row) text(key Keys, dst *Null[string], v value) { take(r, key, dst, v, readText) }
+func (r *Row) decimal(key Keys, dst *Null[Decimal], v value) {
 	take(r, key, dst, v, readDecimal)
 }
-func (r *Row) day(key Keys, dst *Null[Date], v *fastjson.Value) { take(r, key, dst, v, readDay) }
-func (r *Row) instant(key Keys, dst *Null[Instant], v *fastjson.Value) {
+func (r *Row) day(key Keys, dst *Null[Date], v value) { take(r, key, dst, v, readDay) }
+func (r *Row) instant(key Keys, dst *Null[Instant], v value) {
 	take(r, key, dst, v, readInstant)
 }
-func (r *Row) reference(key Keys, dst *Null[ID], v *fastjson.Value) { take(r, key, dst, v, readID) }
-func (r *Row) integer(key Keys, dst *Null[int], v *fastjson.Value)  { take(r, key, dst, v, readInteger) }
-func (r *Row) flag(key Keys, dst *Null[bool], v *fastjson.Value)    { take(r, key, dst, v, readFlag) }
+func (r *Row) reference(key Keys, dst *Null[ID], v value) { take(r, key, dst, v, readID) }
+func (r *Row) integer(key Keys, dst *Null[int], v value)  { take(r, key, dst, v, readInteger) }
+func (r *Row) flag(key Keys, dst *Null[bool], v value)    { take(r, key, dst, v, readFlag) }
 
 // identify takes the row's id. Whether there was one, decodeValue checks.
-func (r *Row) identify(v *fastjson.Value) {
+func (r *Row) identify(v value) {
 	if id, err := readID(v); err == nil {
 		r.ID = id
 	}
 }
 
 // references takes an array of ids. Null leaves dst nil; an empty array does not.
-func (r *Row) references(key Keys, dst *[]ID, v *fastjson.Value) {
+func (r *Row) references(key Keys, dst *[]ID, v value) {
 	var ids Null[[]ID]
 	take(r, key, &ids, v, readIDs)
 	*dst = ids.V
@@ -128,90 +126,90 @@ func (r *Row) unless(key Keys, taker func()) {
 }
 
 // readText takes a string. A number is taken as its digits, since CCUBE's numbers of things are sometimes sent as such.
-func readText(v *fastjson.Value) (string, error) {
-	switch v.Type() {
-	case fastjson.TypeString:
-		b, err := v.StringBytes()
-		return validText(b), err
-	case fastjson.TypeNumber:
-		return v.String(), nil
+func readText(v value) (string, error) {
+	b, err := v.content()
+	if err != nil {
+		return "", err
 	}
-	return "", errForm
-}
-
-// validText copies text. Each byte of it that is not UTF-8 becomes U+FFFD, as encoding/json does it.
-func validText(b []byte) string {
-	if utf8.Valid(b) {
-		return string(b)
-	}
-	return string([]rune(string(b)))
+	return v.keep(b), nil
 }
 
 // readDecimal takes a number, or a string that holds one: some tenants send money so.
-func readDecimal(v *fastjson.Value) (Decimal, error) {
-	s, err := readText(v)
-	if err == nil && !IsDecimal(s) {
-		err = errForm
+func readDecimal(v value) (Decimal, error) {
+	b, err := v.content()
+	if err != nil || !IsDecimal(string(b)) {
+		return "", errForm
 	}
-	return Decimal(s), err
+	return Decimal(v.keep(b)), nil
 }
 
 // readDay takes a day, or an instant of which it keeps the day as written.
-func readDay(v *fastjson.Value) (Date, error) {
-	s, err := readText(v)
-	if err == nil && isInstant(s) {
-		s = s[:10]
+func readDay(v value) (Date, error) {
+	b, err := v.content()
+	if err == nil && isInstant(string(b)) {
+		b = b[:10]
 	}
-	if err == nil && !isDay(s) {
-		err = errForm
+	if err != nil || !isDay(string(b)) {
+		return "", errForm
 	}
-	return Date(s), err
+	return Date(v.keep(b)), nil
 }
 
 // readInstant takes an instant. A mere day is midnight UTC.
-func readInstant(v *fastjson.Value) (Instant, error) {
-	s, err := readText(v)
-	if err == nil && isDay(s) {
-		s += "T00:00:00Z"
+func readInstant(v value) (Instant, error) {
+	b, err := v.content()
+	if err == nil && isDay(string(b)) {
+		return Instant(v.keep(b) + "T00:00:00Z"), nil
 	}
-	if err == nil && !isInstant(s) {
-		err = errForm
+	if err != nil || !isInstant(string(b)) {
+		return "", errForm
 	}
-	return Instant(s), err
+	return Instant(v.keep(b)), nil
 }
 
 // readID takes an id, as a number or as a string of digits.
-func readID(v *fastjson.Value) (ID, error) {
-	s, err := readText(v)
-	if err != nil {
-		return 0, err
+func readID(v value) (ID, error) {
+	b, err := v.content()
+	id, ok := digitsOf(b)
+	if err != nil || !ok {
+		return 0, errForm
 	}
-	return ParseID(s)
+	return id, nil
 }
 
 // readInteger takes a whole number that fits GraphQL's Int.
-func readInteger(v *fastjson.Value) (int, error) {
-	s, err := readText(v)
+func readInteger(v value) (int, error) {
+	b, err := v.content()
 	if err != nil {
 		return 0, err
 	}
-	n, err := strconv.ParseInt(s, 10, 64)
-	if err == nil && (n > math.MaxInt32 || n < math.MinInt32) {
-		err = errForm
-	}
+	n, err := strconv.ParseInt(string(b), 10, 32)
 	return int(n), err
 }
 
 // readIDs takes an array of ids.
-func readIDs(v *fastjson.Value) ([]ID, error) {
-	values, err := v.Array()
-	ids := make([]ID, len(values))
-	for i := range values {
-		if err == nil {
-			ids[i], err = readID(values[i])
+func readIDs(v value) ([]ID, error) {
+	d := walk(v.raw)
+	defer jx.PutDecoder(d)
+	ids := []ID{}
+	err := elements(d, func() error {
+		v, err := element(d, v.in)
+		if err != nil {
+			return err
 		}
-	}
+		id, err := readID(v)
+		ids = append(ids, id)
+		return err
+	})
 	return ids, err
 }
 
-func readFlag(v *fastjson.Value) (bool, error) { return v.Bool() }
+func readFlag(v value) (bool, error) {
+	switch string(v.raw) {
+	case "true":
+		return true, nil
+	case "false":
+		return false, nil
+	}
+	return false, errForm
+}

@@ -1,10 +1,6 @@
 package ccube
 
-import (
-	"context"
-
-	"github.com/valyala/fastjson"
-)
+import "context"
 
 // Keys of a [Stage].
 const (
@@ -31,8 +27,8 @@ type Stage struct {
 	PreviousSteps, NextSteps []ID
 }
 
-func (s *Stage) set(key string, v *fastjson.Value) {
-	switch key {
+func (s *Stage) set(key []byte, v value) {
+	switch string(key) {
 	case "id":
 		s.identify(v)
 	case "name":

@@ -4,8 +4,6 @@ import (
 	"context"
 	"net/http"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/ccube-graphql/ccube-graphql/internal/identity"
 )
 
@@ -47,8 +45,8 @@ type User struct {
 	CurrentSignInAt, LastSignInAt, CreatedAt, UpdatedAt Null[Instant]
 }
 
-func (u *User) set(key string, v *fastjson.Value) {
-	switch key {
+func (u *User) set(key []byte, v value) {
+	switch string(key) {
 	case "id":
 		u.identify(v)
 	case "email":

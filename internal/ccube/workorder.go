@@ -1,10 +1,6 @@
 package ccube
 
-import (
-	"context"
-
-	"github.com/valyala/fastjson"
-)
+import "context"
 
 // Keys of a [WorkOrder].
 const (
@@ -47,8 +43,8 @@ type WorkOrder struct {
 	CreatedAt, UpdatedAt          Null[Instant]
 }
 
-func (w *WorkOrder) set(key string, v *fastjson.Value) {
-	switch key {
+func (w *WorkOrder) set(key []byte, v value) {
+	switch string(key) {
 	case "id":
 		w.identify(v)
 	case "number":

@@ -1,10 +1,6 @@
 package ccube
 
-import (
-	"context"
-
-	"github.com/valyala/fastjson"
-)
+import "context"
 
 // Keys of a [WorkType].
 const (
@@ -30,8 +26,8 @@ type WorkType struct {
 	Type        Null[string]
 }
 
-func (w *WorkType) set(key string, v *fastjson.Value) {
-	switch key {
+func (w *WorkType) set(key []byte, v value) {
+	switch string(key) {
 	case "id":
 		w.identify(v)
 	case "name":

@@ -10,8 +10,6 @@ import (
 	"errors"
 	"net/http"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 )
 
@@ -130,21 +128,15 @@ func unwritable(r request, err error) error {
 // writeRows makes a write and returns the status and the rows that its answer shows: an object, an array of them, or
 // none. What decode refuses, such as a mere message, is no row.
 func writeRows[T any](
-	ctx context.Context, a *API, r request, key string, input any, decode func(*fastjson.Value) (*T, error),
+	ctx context.Context, a *API, r request, key string, input any, decode func(value) (*T, error),
 ) (rows []*T, status int, err error) {
 	status, body, err := a.write(ctx, r, key, input)
 	if err != nil || isBlank(body) {
 		return nil, status, err
 	}
-	p := parsers.Get()
-	defer parsers.Put(p)
-	v, err := parse(p, body)
+	values, err := oneOrMany(body)
 	if err != nil {
 		return nil, status, lost(r, status, err)
-	}
-	values := []*fastjson.Value{v}
-	if v.Type() == fastjson.TypeArray {
-		values = v.GetArray()
 	}
 	for _, v := range values {
 		if row, err := decode(v); err == nil {
