@@ -23,6 +23,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -86,7 +87,7 @@ func play(ctx context.Context, args []string, _, _ io.Writer) error {
 // wanted are the flags.
 type wanted struct {
 	peers, keep, write, save, profile string
-	queries, mixes                    string
+	queries, mixes, connections       string
 	cell                              time.Duration
 	quick                             bool
 }
@@ -103,6 +104,7 @@ func compare(ctx context.Context, args []string, stdout, stderr io.Writer) error
 	flags.StringVar(&w.profile, "profile", "", "only write the gateway's processor profile under load into this file, for go build")
 	flags.StringVar(&w.queries, "queries", "", "only these, by comma: Q1, Q2, Q3, page")
 	flags.StringVar(&w.mixes, "mixes", "", "only these, by comma: equal, different, warm")
+	flags.StringVar(&w.connections, "connections", "1,10,100", "how many at once, by comma and in turn; a profile is taken at the middle one")
 	flags.DurationVar(&w.cell, "cell", 2*time.Second, "how long each server is asked each query at each number of connections")
 	flags.BoolVar(&w.quick, "quick", false, "all of it in about a minute: too short for figures to be trusted")
 	if err := flags.Parse(args); err != nil {
@@ -137,13 +139,16 @@ func (w wanted) measure(ctx context.Context, progress io.Writer) (f report.Figur
 		return f, root, err
 	}
 	o := options{
-		Root: root, Dir: dir, Self: self, Connections: []int{1, 10, 100}, Callers: 128, Different: 25, Cell: w.cell,
+		Root: root, Dir: dir, Self: self, Callers: 128, Different: 25, Cell: w.cell,
 		Peers: w.keep, Quick: w.quick, Progress: progress, Queries: names(w.queries), Mixes: names(w.mixes),
 	}
 	if o.Peers == "" {
 		o.Peers = filepath.Join(dir, "peers")
 	}
 	if o.With, err = chosen(w.peers); err != nil {
+		return f, root, err
+	}
+	if o.Connections, err = numbers(w.connections); err != nil {
 		return f, root, err
 	}
 	r, err := newRig(ctx, o)
@@ -167,6 +172,21 @@ func (w wanted) measure(ctx context.Context, progress io.Writer) (f report.Figur
 // names are those in a list by comma.
 func names(list string) []string {
 	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' })
+}
+
+// numbers are those in a list by comma.
+func numbers(list string) (all []int, err error) {
+	for _, text := range names(list) {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 {
+			return nil, fmt.Errorf("%q is not a number of connections", text)
+		}
+		all = append(all, n)
+	}
+	if len(all) == 0 {
+		return nil, errors.New("-connections names none")
+	}
+	return all, nil
 }
 
 // chosen returns the peers of these names.

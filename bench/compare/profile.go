@@ -39,7 +39,7 @@ func (r *rig) profile(ctx context.Context, file string) error {
 	return os.WriteFile(file, merged, 0o600)
 }
 
-// profileOf watches the gateway while it is asked a query of a mix over ten connections.
+// profileOf watches the gateway while it is asked a query of a mix.
 func (r *rig) profileOf(ctx context.Context, q query, m mix, file string) error {
 	variables := q.different(r.ids, r.options.Different)
 	if !m.different {
@@ -51,9 +51,10 @@ func (r *rig) profileOf(ctx context.Context, q query, m mix, file string) error 
 	}
 	defer t.stop()
 	watched := &target{name: t.name, process: t.watched.process, questions: t.questions}
+	connections := r.options.Connections[len(r.options.Connections)/2]
 	asked := make(chan error, 1)
 	go func() {
-		_, err := watched.run(ctx, m, 10, (profileSeconds+1)*time.Second)
+		_, err := watched.run(ctx, m, connections, (profileSeconds+1)*time.Second)
 		asked <- err
 	}()
 	err = r.download(ctx, "http://"+watched.process.admin+"/debug/pprof/profile?seconds="+strconv.Itoa(profileSeconds), file)
