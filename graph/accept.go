@@ -50,6 +50,13 @@ func (w wish) above(other wish) bool {
 // formOf picks the form that the header wants most: by quality, then what is named before what is only allowed, then what
 // stands first. Where it wants none of them the answer is JSON all the same, since some answer is better than none.
 func formOf(accept []string) form {
+	if len(accept) == 1 {
+		for f, media := range mediaTypes {
+			if accept[0] == media {
+				return form(f)
+			}
+		}
+	}
 	best, found := asJSON, wish{}
 	for f, media := range mediaTypes {
 		if w := wishFor(media, accept); w.q > 0 && w.above(found) {

@@ -105,7 +105,7 @@ func Handler(o Options) http.Handler {
 	}
 	server.Use(running)
 	server.Use(gate{o.Limits, kept}) // after operations, which find the document that a request only names
-	return wellFormed(server)
+	return wellFormed(server, running)
 }
 
 // unsuggestive are the rules of validation without those that suggest names: where the schema is not shown, errors do not

@@ -54,7 +54,15 @@ type requestKey struct{}
 
 // WithRequest returns a context that tells of the request.
 func WithRequest(ctx context.Context, r Request) context.Context {
-	return context.WithValue(ctx, requestKey{}, r)
+	return context.WithValue(ctx, requestKey{}, &r)
+}
+
+// requestOf is what the edge knows of the request; nothing where it is none of the edge's. Nobody may change it.
+func requestOf(ctx context.Context) *Request {
+	if r, ok := ctx.Value(requestKey{}).(*Request); ok {
+		return r
+	}
+	return new(Request)
 }
 
 // operations runs operations. It is a gqlgen extension.
@@ -77,6 +85,7 @@ type operations struct {
 	// allowance is how many calls callers may ask for; nil for as many as they like.
 	allowance *limit.Allowance
 	flights   flight.Group[operationKey, answer]
+	alike     alike
 }
 
 // operationKey tells equal operations of one caller.
@@ -98,7 +107,7 @@ func (*operations) Validate(graphql.ExecutableSchema) error { return nil }
 
 // InterceptOperation finds the caller, before anything is resolved. It is part of graphql.OperationInterceptor.
 func (o *operations) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-	request, _ := ctx.Value(requestKey{}).(Request)
+	request := *requestOf(ctx)
 	operation := graphql.GetOperationContext(ctx)
 	if operation.DisableIntrospection && asksForSchema(operation) {
 		hidden := fault.New(fault.IntrospectionOff, "this gateway does not show its schema (INTROSPECTION is false)")
@@ -153,7 +162,20 @@ func (o *operations) respond(ctx context.Context, next graphql.ResponseHandler) 
 		a, _ := run(ctx)
 		return meter.on(a.response), a.tally
 	}
-	a, shared, err := o.flights.Do(ctx, o.key(ctx, request.Request, generation, operation), run)
+	key := o.key(ctx, request.Request, generation, operation)
+	started := incomingOf(ctx).underWay(request, key, operation)
+	a, shared, err := o.flights.Do(ctx, key, func(ctx context.Context) (answer, error) {
+		o.alike.begin(started)
+		defer o.alike.end(started)
+		return run(ctx)
+	})
+	return o.hand(ctx, &request.Request, meter, a, shared, err)
+}
+
+// hand gives an answer to one of those who asked for it.
+func (o *operations) hand(
+	ctx context.Context, request *Request, meter *meter, a answer, shared bool, err error,
+) (*graphql.Response, tally) {
 	if shared {
 		meter.settle(ctx, 0)
 	}
@@ -232,10 +254,12 @@ func asShared(response *graphql.Response) *graphql.Response {
 	if response == nil {
 		return nil
 	}
-	copied := *response
-	if list, ok := response.Extensions[extCalls].([]call); ok {
-		copied.Extensions = map[string]any{extCalls: sharedCalls(list)}
+	list, ok := response.Extensions[extCalls].([]call)
+	if !ok {
+		return response
 	}
+	copied := *response
+	copied.Extensions = map[string]any{extCalls: sharedCalls(list)}
 	return &copied
 }
 

@@ -32,14 +32,23 @@ const longestName = 64
 
 // note takes which operation came by the request, and what it came to, or one page of it. What an error was before stays.
 func (in *incoming) note(operation *graphql.OperationContext, response *graphql.Response) {
-	o := &in.outcome
 	if operation != nil && operation.Operation != nil {
-		name := operation.Operation.Name
-		o.Name, o.Type = name[:min(len(name), longestName)], string(operation.Operation.Operation)
+		in.outcome.Name, in.outcome.Type = labels(operation)
 	}
+	in.noteErrors(response)
+}
+
+// noteErrors takes what a response tells of errors.
+func (in *incoming) noteErrors(response *graphql.Response) {
 	if len(response.Errors) > 0 {
-		o.Code, o.Partial = codeOf(response.Errors), response.Data != nil
+		in.outcome.Code, in.outcome.Partial = codeOf(response.Errors), response.Data != nil
 	}
+}
+
+// labels are the name and the type of an operation.
+func labels(operation *graphql.OperationContext) (name, typ string) {
+	name = operation.Operation.Name
+	return name[:min(len(name), longestName)], string(operation.Operation.Operation)
 }
 
 // codeOf is the code of the gravest error.
@@ -84,12 +93,17 @@ func (t tally) asShared() tally { return tally{shared: t.sent + t.shared, cached
 func (o *operations) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 	response, t := o.respond(ctx, next)
 	if in := incomingOf(ctx); in != nil {
-		in.outcome.Sent += t.sent
-		in.outcome.Shared += t.shared
-		in.outcome.Cached += t.cached
+		in.count(t)
 		o.keep(ctx, in, response, t)
 	}
 	return response
+}
+
+// count adds what an operation has cost.
+func (in *incoming) count(t tally) {
+	in.outcome.Sent += t.sent
+	in.outcome.Shared += t.shared
+	in.outcome.Cached += t.cached
 }
 
 // InterceptRootField has a trace name the root field that calls are made for. It is part of graphql.RootFieldInterceptor.

@@ -41,15 +41,25 @@ func (o overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 	next, ctx := exec.DispatchOperation(ctx, operation)
 	response := next(ctx)
 	if response == nil {
-		response = &graphql.Response{Errors: gqlerror.List{show(ctx, ctx.Err())}}
+		response = none(ctx)
 	}
 	in.note(operation, response)
-	status := in.status(operation, response)
+	in.answer(w, response)
+}
+
+// answer answers with the response that the operation has come to.
+func (in *incoming) answer(w http.ResponseWriter, response *graphql.Response) {
+	status := in.status(response)
 	if in.strict && len(response.Errors) > 0 {
 		strict := *response
 		response, strict.Data = &strict, nil
 	}
 	respond(w, in.form, status, response)
+}
+
+// none is the answer where there is none since the operation has been given up.
+func none(ctx context.Context) *graphql.Response {
+	return &graphql.Response{Errors: gqlerror.List{show(ctx, ctx.Err())}}
 }
 
 // begin reads and validates the operation. One that is not valid is answered, and not ok.
@@ -59,15 +69,15 @@ func (in *incoming) begin(ctx context.Context, w http.ResponseWriter, exec graph
 	if invalid != nil {
 		response := exec.DispatchError(graphql.WithOperationContext(ctx, operation), invalid)
 		in.note(operation, response)
-		respond(w, in.form, in.status(operation, response), response)
+		respond(w, in.form, in.status(response), response)
 	}
 	return operation, invalid == nil
 }
 
-// status is the HTTP status of an answer.
-func (in *incoming) status(operation *graphql.OperationContext, response *graphql.Response) int {
+// status is the HTTP status of an answer, once its outcome has been noted.
+func (in *incoming) status(response *graphql.Response) int {
 	switch {
-	case in.method == http.MethodGet && operation.Operation != nil && operation.Operation.Operation != ast.Query:
+	case in.method == http.MethodGet && in.outcome.Type != "" && in.outcome.Type != string(ast.Query):
 		return http.StatusMethodNotAllowed
 	case refusedAs(response) != 0:
 		return refusedAs(response)

@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -40,6 +41,10 @@ func (r *refused) Error() string { return r.message }
 // incoming is an operation as it came over HTTP, and the form that its answer is to have.
 type incoming struct {
 	method string
+	// text is the operation as it came, nothing of it read: the body, or the query string of a GET. bare tells that a body is a
+	// document alone.
+	text   string
+	bare   bool
 	params graphql.RawParams
 	// document is what the client says of it: its text, or which it is.
 	document persisted.Reference
@@ -60,15 +65,24 @@ func incomingOf(ctx context.Context) *incoming {
 	return in
 }
 
-// wellFormed lets requests through that are GraphQL over HTTP, and answers the others with an error that has a code. It
-// ends the connection of an answer that broke off, which is the one sign of it that every client gets.
-func wellFormed(next http.Handler) http.Handler {
+// wellFormed lets requests through that are GraphQL over HTTP, and answers the others with an error that has a code. One that
+// is equal to another under way waits for the other's answer. wellFormed ends the connection of an answer that broke off,
+// which is the one sign of it that every client gets.
+func wellFormed(next http.Handler, running *operations) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		in := &incoming{method: r.Method, form: formOf(r.Header.Values("Accept"))}
-		if request, _ := r.Context().Value(requestKey{}).(Request); request.Ran != nil {
-			defer func() { request.Ran(in.outcome) }()
+		in := &incoming{method: r.Method, form: formOf(r.Header["Accept"]), strict: requestOf(r.Context()).Strict}
+		if ran := requestOf(r.Context()).Ran; ran != nil {
+			defer func() { ran(in.outcome) }()
 		}
-		if err := in.read(r); err != nil {
+		err := in.take(r)
+		if err == nil {
+			if response, ok := running.join(r.Context(), in); ok {
+				in.answer(w, response)
+				return
+			}
+			err = in.read()
+		}
+		if err != nil {
 			in.outcome.Code = string(err.kind)
 			refuse(w, in.form, err)
 			return
@@ -80,11 +94,8 @@ func wellFormed(next http.Handler) http.Handler {
 	})
 }
 
-// read reads the operation, or returns why the request is not GraphQL over HTTP.
-func (in *incoming) read(r *http.Request) *refused {
-	request, _ := r.Context().Value(requestKey{}).(Request)
-	in.strict = request.Strict
-	var err *refused
+// take takes the operation as it comes, and returns why the request is not GraphQL over HTTP as far as its headers tell.
+func (in *incoming) take(r *http.Request) *refused {
 	switch {
 	case r.Header.Get("Upgrade") != "":
 		return malformed("this connection cannot be upgraded: send each operation as a request of its own")
@@ -92,13 +103,66 @@ func (in *incoming) read(r *http.Request) *refused {
 		return &refused{http.StatusBadRequest, fault.CrossSiteRequest,
 			"the request comes from a page of another site, and nothing shows that it means to: send the header Apollo-Require-Preflight or a Token"}
 	case r.Method == http.MethodGet:
-		err = in.readQuery(r.URL.RawQuery)
+		in.text = r.URL.RawQuery
 	case r.Method == http.MethodPost:
-		err = in.readBody(r)
+		return in.takeBody(r)
 	case r.Method != http.MethodOptions:
 		return &refused{http.StatusMethodNotAllowed, fault.MethodNotAllowed, "operations come by POST, or by GET for queries"}
 	}
-	if err != nil || r.Method == http.MethodOptions {
+	return nil
+}
+
+// longestBody is how large a buffer may be that is kept for further bodies.
+const longestBody = 64 << 10
+
+// bodies are buffers for the bodies of requests.
+var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// takeBody takes a POST's body.
+func (in *incoming) takeBody(r *http.Request) *refused {
+	const jsonBody, bareBody = "application/json", "application/graphql"
+	media := r.Header.Get("Content-Type")
+	if media != jsonBody {
+		parsed, parameters, err := mime.ParseMediaType(media)
+		charset := parameters["charset"]
+		if err != nil || parsed != jsonBody && parsed != bareBody || charset != "" && !strings.EqualFold(charset, "utf-8") {
+			return &refused{http.StatusUnsupportedMediaType, fault.UnsupportedMediaType,
+				"send the operation as JSON in UTF-8, with `Content-Type: application/json`, or a document alone as application/graphql"}
+		}
+		in.bare = parsed == bareBody
+	}
+	body := bodies.Get().(*bytes.Buffer)
+	defer func() {
+		if body.Cap() <= longestBody {
+			body.Reset()
+			bodies.Put(body)
+		}
+	}()
+	_, err := body.ReadFrom(r.Body)
+	if over, tooLong := errors.AsType[*http.MaxBytesError](err); tooLong {
+		return &refused{http.StatusRequestEntityTooLarge, fault.BodyTooLarge, fmt.Sprintf(
+			"the body has more than %d bytes (MAX_BODY): send less at once", over.Limit)}
+	}
+	if err != nil {
+		return malformed("the body broke off")
+	}
+	in.text = body.String()
+	return nil
+}
+
+// read reads the operation, or returns why it is none.
+func (in *incoming) read() (err *refused) {
+	switch {
+	case in.method == http.MethodOptions:
+		return nil
+	case in.method == http.MethodGet:
+		err = in.readQuery(in.text)
+	case in.bare:
+		in.params.Query = in.text
+	default:
+		err = in.readBody(in.text)
+	}
+	if err != nil {
 		return err
 	}
 	if err := in.readReference(); err != nil {
@@ -130,33 +194,15 @@ func (in *incoming) readQuery(raw string) *refused {
 	in.params.Query, in.params.OperationName = query.Get("query"), query.Get("operationName")
 	in.document.ID = cmp.Or(query.Get("documentId"), query.Get("doc_id"), query.Get("id"))
 	for name, object := range map[string]*map[string]any{"variables": &in.params.Variables, "extensions": &in.params.Extensions} {
-		if text := query.Get(name); text != "" && decode([]byte(text), object) != nil {
+		if text := query.Get(name); text != "" && decode(text, object) != nil {
 			return malformed("the parameter `" + name + "` is not a JSON object")
 		}
 	}
 	return nil
 }
 
-// readBody reads a POST's body: an operation as JSON, or a document alone.
-func (in *incoming) readBody(r *http.Request) *refused {
-	media, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	charset := parameters["charset"]
-	if err != nil || media != "application/json" && media != "application/graphql" || charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return &refused{http.StatusUnsupportedMediaType, fault.UnsupportedMediaType,
-			"send the operation as JSON in UTF-8, with `Content-Type: application/json`, or a document alone as application/graphql"}
-	}
-	body, err := io.ReadAll(r.Body)
-	if over, tooLong := errors.AsType[*http.MaxBytesError](err); tooLong {
-		return &refused{http.StatusRequestEntityTooLarge, fault.BodyTooLarge, fmt.Sprintf(
-			"the body has more than %d bytes (MAX_BODY): send less at once", over.Limit)}
-	}
-	if err != nil {
-		return malformed("the body broke off")
-	}
-	if media == "application/graphql" {
-		in.params.Query = string(body)
-		return nil
-	}
+// readBody reads an operation as JSON.
+func (in *incoming) readBody(body string) *refused {
 	var operation struct {
 		Query         string         `json:"query"`
 		OperationName string         `json:"operationName"`
@@ -167,7 +213,7 @@ func (in *incoming) readBody(r *http.Request) *refused {
 		DocID      string `json:"doc_id"`
 		ID         string `json:"id"`
 	}
-	if len(bytes.TrimSpace(body)) == 0 || decode(body, &operation) != nil {
+	if strings.TrimSpace(body) == "" || decode(body, &operation) != nil {
 		return malformed("the body is not a JSON object with `query`, and perhaps `variables`, `operationName` and `extensions`")
 	}
 	in.params = graphql.RawParams{
@@ -179,8 +225,8 @@ func (in *incoming) readBody(r *http.Request) *refused {
 }
 
 // decode decodes one JSON value, and keeps the digits of its numbers.
-func decode(text []byte, into any) error {
-	decoder := json.NewDecoder(bytes.NewReader(text))
+func decode(text string, into any) error {
+	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.UseNumber()
 	if err := decoder.Decode(into); err != nil {
 		return err

@@ -31,13 +31,40 @@ type run[V any] struct {
 // another asker had started the run. An asker whose context ends gets the context's error at once.
 func (g *Group[K, V]) Do(ctx context.Context, key K, work func(context.Context) (V, error)) (value V, shared bool, err error) {
 	r, shared := g.join(ctx, key, work)
+	value, err = g.wait(ctx, key, r)
+	return value, shared, err
+}
+
+// Join is Do for an asker that would not start a run: it returns false if none is under way for the key.
+func (g *Group[K, V]) Join(ctx context.Context, key K) (value V, ok bool, err error) {
+	r, ok := g.find(key)
+	if !ok {
+		return value, false, nil
+	}
+	value, err = g.wait(ctx, key, r)
+	return value, true, err
+}
+
+// wait waits for a run that the asker has joined.
+func (g *Group[K, V]) wait(ctx context.Context, key K, r *run[V]) (value V, err error) {
 	select {
 	case <-r.done:
-		return r.value, shared, r.err
+		return r.value, r.err
 	case <-ctx.Done():
 		g.leave(key, r)
-		return value, shared, ctx.Err()
+		return value, ctx.Err()
 	}
+}
+
+// find joins the run under way for the key.
+func (g *Group[K, V]) find(key K) (*run[V], bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	r, ok := g.runs[key]
+	if ok {
+		r.askers++
+	}
+	return r, ok
 }
 
 // join returns the run under way for the key, or starts one.

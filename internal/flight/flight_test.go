@@ -225,3 +225,43 @@ func TestAskerWithoutTime(t *testing.T) {
 		}
 	})
 }
+
+// Who joins starts nothing, and counts as an asker: a run that it waits for goes on.
+func TestJoin(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var group flight.Group[string, int]
+		if v, ok, err := group.Join(t.Context(), "a"); v != 0 || ok || err != nil {
+			t.Errorf("where nothing runs Join = %d, %t, %v", v, ok, err)
+		}
+		release := make(chan struct{})
+		first, leave := context.WithCancel(t.Context())
+		var waiting sync.WaitGroup
+		waiting.Go(func() {
+			_, _, _ = group.Do(first, "a", func(ctx context.Context) (int, error) {
+				select {
+				case <-release:
+					return 42, nil
+				case <-ctx.Done():
+					return 0, ctx.Err()
+				}
+			})
+		})
+		synctest.Wait()
+		waiting.Go(func() {
+			if v, ok, err := group.Join(t.Context(), "a"); v != 42 || !ok || err != nil {
+				t.Errorf("Join = %d, %t, %v", v, ok, err)
+			}
+		})
+		waiting.Go(func() {
+			if _, ok, err := group.Join(first, "a"); !ok || !errors.Is(err, context.Canceled) {
+				t.Errorf("who joined and left got %t, %v", ok, err)
+			}
+		})
+		synctest.Wait()
+		leave()
+		synctest.Wait()
+		close(release)
+		waiting.Wait()
+	})
+}
