@@ -4,12 +4,14 @@ package graph
 // read is answered 200, whatever became of it; under application/graphql-response+json the status tells.
 
 import (
+	"bufio"
 	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -107,7 +109,18 @@ func respond(w http.ResponseWriter, f form, status int, response *graphql.Respon
 			h.Set("Retry-After", strconv.Itoa(wait))
 		}
 	}
-	w.WriteHeader(status)
+	send(w, status, response)
+}
+
+// answerBuffer is how much of an answer goes out in one piece: most answers do as a whole.
+const answerBuffer = 32 << 10
+
+// buffers are for answers on their way.
+var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, answerBuffer) }}
+
+// send writes an answer, and says before how long it is, so that it needs no chunks. Nobody is told where a client has gone.
+func send(w http.ResponseWriter, status int, response *graphql.Response) {
+	pieces := make([][]byte, 0, 7)
 	separator := "{"
 	for _, part := range []struct {
 		name  string
@@ -119,12 +132,25 @@ func respond(w http.ResponseWriter, f form, status int, response *graphql.Respon
 		{"extensions", len(response.Extensions) > 0, response.Extensions},
 	} {
 		if part.there {
-			_, _ = w.Write([]byte(separator + `"` + part.name + `":`))
-			_, _ = w.Write(encoded(part.value))
+			pieces = append(pieces, []byte(separator+`"`+part.name+`":`), encoded(part.value))
 			separator = ","
 		}
 	}
-	_, _ = w.Write([]byte("}"))
+	pieces = append(pieces, []byte("}"))
+	length := 0
+	for _, piece := range pieces {
+		length += len(piece)
+	}
+	w.Header().Set("Content-Length", strconv.Itoa(length))
+	w.WriteHeader(status)
+	out := buffers.Get().(*bufio.Writer)
+	out.Reset(w)
+	for _, piece := range pieces {
+		_, _ = out.Write(piece)
+	}
+	_ = out.Flush()
+	out.Reset(nil)
+	buffers.Put(out)
 }
 
 // encoded encodes a part of an answer; data is encoded already.
