@@ -25,6 +25,7 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/config"
 	"github.com/ccube-graphql/ccube-graphql/internal/edge"
+	"github.com/ccube-graphql/ccube-graphql/internal/heap"
 	"github.com/ccube-graphql/ccube-graphql/internal/ide"
 	"github.com/ccube-graphql/ccube-graphql/internal/identity"
 	"github.com/ccube-graphql/ccube-graphql/internal/limit"
@@ -35,6 +36,7 @@ import (
 )
 
 func main() {
+	heap.Space()
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	signals := make(chan os.Signal, 2)
