@@ -28,7 +28,7 @@ type batch[K comparable, V any] func(ctx context.Context, keys []K) []*dataloade
 type Loader[K comparable, V any] struct {
 	ctx    context.Context
 	batch  batch[K, V]
-	thunks *thunks[K, V]
+	thunks thunks[K, V]
 	// name is what a trace calls its batches.
 	name string
 	// inner is nil until a key is asked for that nobody announced.
@@ -39,7 +39,7 @@ type Loader[K comparable, V any] struct {
 
 // newLoader returns a loader whose batches run in ctx, the operation's context.
 func newLoader[K comparable, V any](ctx context.Context, b batch[K, V]) *Loader[K, V] {
-	return &Loader[K, V]{ctx: ctx, batch: b, thunks: &thunks[K, V]{m: make(map[K]dataloader.Thunk[V])}}
+	return &Loader[K, V]{ctx: ctx, batch: b}
 }
 
 // unforeseen returns what batches the keys that nobody announced. An operation has many loaders, and few that need one.
@@ -47,7 +47,7 @@ func (l *Loader[K, V]) unforeseen() *dataloader.Loader[K, V] {
 	if l.inner == nil {
 		l.inner = dataloader.NewBatchedLoader(
 			func(_ context.Context, keys []K) []*dataloader.Result[V] { return l.run(keys) },
-			dataloader.WithCache[K, V](l.thunks),
+			dataloader.WithCache[K, V](&l.thunks),
 			dataloader.WithWait[K, V](batchWait),
 			dataloader.WithInputCapacity[K, V](inputQueue),
 		)
@@ -122,7 +122,8 @@ func (p *pending[V]) thunk(i int) dataloader.Thunk[V] {
 // thunks is the cache of a dataloader: what has been asked for, there or under way.
 type thunks[K comparable, V any] struct {
 	mu sync.Mutex
-	m  map[K]dataloader.Thunk[V]
+	// m is nil until there is something to keep: an operation has many loaders, and few that are asked.
+	m map[K]dataloader.Thunk[V]
 }
 
 // claim puts the batch's thunks in for the keys that have none, and returns these keys, each once.
@@ -130,6 +131,9 @@ func (t *thunks[K, V]) claim(keys []K, p *pending[V]) []K {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	fresh := make([]K, 0, len(keys))
+	if t.m == nil {
+		t.m = make(map[K]dataloader.Thunk[V], len(keys))
+	}
 	for _, key := range keys {
 		if _, ok := t.m[key]; !ok {
 			t.m[key] = p.thunk(len(fresh))
@@ -151,6 +155,9 @@ func (t *thunks[K, V]) Get(_ context.Context, key K) (dataloader.Thunk[V], bool)
 func (t *thunks[K, V]) Set(_ context.Context, key K, thunk dataloader.Thunk[V]) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.m == nil {
+		t.m = make(map[K]dataloader.Thunk[V])
+	}
 	t.m[key] = thunk
 }
 

@@ -50,7 +50,8 @@ type Objects[T access.Row[T]] struct {
 	// foresee starts what n rows or more will need, whichever they are; nil where that depends on the rows.
 	foresee func(n int, p *Plan)
 
-	mu    sync.Mutex
+	mu sync.Mutex
+	// known is nil until there is something to keep: an operation has many nouns, and few that it asks for.
 	known map[ccube.ID]entity[T]
 }
 
@@ -69,7 +70,6 @@ func newObjects[T access.Row[T]](s *Set, noun *access.Noun[T], stub func(ccube.I
 	o := &Objects[T]{
 		set: s, noun: noun, stub: stub,
 		walker: access.NewWalker(s.reader, &noun.List),
-		known:  make(map[ccube.ID]entity[T]),
 	}
 	o.relate = func([]T, *Plan) {}
 	o.relateIDs = func([]ccube.ID, *Plan) {}
@@ -148,6 +148,7 @@ func (o *Objects[T]) announce(ids []ccube.ID, p *Plan) {
 func (o *Objects[T]) Prepare(ctx context.Context, rows []T, p *Plan) []*Found[T] {
 	ids := make([]ccube.ID, len(rows))
 	noted := make([]T, len(rows))
+	o.expect(len(rows))
 	for i, row := range rows {
 		ids[i] = row.Identity()
 		noted[i] = o.note(row, access.ByList)
@@ -177,6 +178,23 @@ func (o *Objects[T]) entity(id ccube.ID) entity[T] {
 	return o.known[id]
 }
 
+// expect makes room for so many rows.
+func (o *Objects[T]) expect(rows int) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.known == nil {
+		o.known = make(map[ccube.ID]entity[T], rows)
+	}
+}
+
+// keep keeps what is known of a thing. Whoever calls it holds the lock.
+func (o *Objects[T]) keep(id ccube.ID, e entity[T]) {
+	if o.known == nil {
+		o.known = make(map[ccube.ID]entity[T])
+	}
+	o.known[id] = e
+}
+
 // note keeps a row that came by a road and returns it with what was known of it before. What was known stays as it was.
 func (o *Objects[T]) note(row T, road access.Roads) T {
 	o.mu.Lock()
@@ -188,7 +206,7 @@ func (o *Objects[T]) note(row T, road access.Roads) T {
 		e.row = e.row.Fill(row)
 	}
 	e.taken |= road
-	o.known[row.Identity()] = e
+	o.keep(row.Identity(), e)
 	return e.row
 }
 
@@ -201,7 +219,7 @@ func (o *Objects[T]) passed(id ccube.ID, road access.Roads, err error) {
 	if err != nil {
 		e.err = err
 	}
-	o.known[id] = e
+	o.keep(id, e)
 }
 
 // load reads what the things lack of the plan, each by the cheapest road. Where that road turns out not to have what the
@@ -217,11 +235,9 @@ func (o *Objects[T]) load(ctx context.Context, ids []ccube.ID, p *Plan) {
 // step takes one road for each of the things that lack something, and returns those that it took one for.
 func (o *Objects[T]) step(ctx context.Context, ids []ccube.ID, p *Plan) (taken []ccube.ID) {
 	var details, listed, either []ccube.ID
-	for _, id := range unique(ids) {
+	for _, id := range unique(o.lacking(ids, p)) {
 		need, any := o.roads(id, p)
-		if need|any != 0 {
-			taken = append(taken, id)
-		}
+		taken = append(taken, id)
 		if need.Has(access.ByDetail) {
 			details = append(details, id)
 		}
@@ -231,6 +247,9 @@ func (o *Objects[T]) step(ctx context.Context, ids []ccube.ID, p *Plan) (taken [
 		if need == 0 && any != 0 {
 			either = append(either, id)
 		}
+	}
+	if len(taken) == 0 {
+		return nil
 	}
 	var wait sync.WaitGroup
 	for _, way := range []struct {
@@ -243,6 +262,16 @@ func (o *Objects[T]) step(ctx context.Context, ids []ccube.ID, p *Plan) (taken [
 	}
 	wait.Wait()
 	return taken
+}
+
+// lacking returns those of the things that lack something of the plan: mostly none of what a list has shown.
+func (o *Objects[T]) lacking(ids []ccube.ID, p *Plan) (lacking []ccube.ID) {
+	for _, id := range ids {
+		if need, any := o.roads(id, p); need|any != 0 {
+			lacking = append(lacking, id)
+		}
+	}
+	return lacking
 }
 
 // safely turns a panic in a goroutine of ours into why the things could not be read.
@@ -344,6 +373,9 @@ func byPlan(keys []Key) map[*Plan][]ccube.ID {
 
 // unique returns the ids, each once, in their order.
 func unique(ids []ccube.ID) []ccube.ID {
+	if len(ids) < 2 {
+		return ids
+	}
 	seen := make(map[ccube.ID]bool, len(ids))
 	return slices.DeleteFunc(slices.Clone(ids), func(id ccube.ID) bool {
 		was := seen[id]

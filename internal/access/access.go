@@ -95,6 +95,10 @@ type Reader struct {
 	gen  *string
 	held map[listKey]*snapshot
 
+	// knowing guards habits alone: mu is held while a generation is asked for.
+	knowing sync.Mutex
+	habits  map[string]*observed
+
 	goesOn atomic.Bool
 }
 

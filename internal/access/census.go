@@ -2,6 +2,7 @@ package access
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"github.com/maypok86/otter/v2"
 
@@ -23,7 +24,7 @@ const (
 // readers notice and it learns anew. One census serves the process; it is safe for concurrent use and bounded.
 type Census struct {
 	mu     sync.Mutex
-	habits *otter.Cache[endpointKey, habit]
+	habits *otter.Cache[endpointKey, *observed]
 	sizes  *otter.Cache[sizeKey, size]
 }
 
@@ -58,6 +59,9 @@ type habit struct {
 	listKeys, detailKeys ccube.Keys
 }
 
+// observed is what is known of an endpoint now. Readers keep hold of it, since they ask for each page and row.
+type observed = atomic.Pointer[habit]
+
 // size is what is known of a list's length.
 type size struct {
 	// rows is its length, or the least that it can be.
@@ -69,7 +73,7 @@ type size struct {
 // NewCensus returns an empty census.
 func NewCensus() *Census {
 	return &Census{
-		habits: otter.Must(&otter.Options[endpointKey, habit]{MaximumSize: maxEndpoints}),
+		habits: otter.Must(&otter.Options[endpointKey, *observed]{MaximumSize: maxEndpoints}),
 		sizes:  otter.Must(&otter.Options[sizeKey, size]{MaximumSize: maxSizes}),
 	}
 }
@@ -132,24 +136,55 @@ func (h habit) last(n, size int) bool {
 	return n < h.atLeast || n%round != 0
 }
 
-// habit returns what is known of an endpoint of the reader's tenant.
-func (r *Reader) habit(endpoint string) habit {
-	h, _ := r.census.habits.GetIfPresent(endpointKey{r.API.Caller().Tenant, endpoint})
-	return h
+// observed returns the place of an endpoint of the reader's tenant.
+func (r *Reader) observed(endpoint string) *observed {
+	r.knowing.Lock()
+	defer r.knowing.Unlock()
+	if o, ok := r.habits[endpoint]; ok {
+		return o
+	}
+	o := r.census.observed(endpointKey{r.API.Caller().Tenant, endpoint})
+	if r.habits == nil {
+		r.habits = make(map[string]*observed)
+	}
+	r.habits[endpoint] = o
+	return o
 }
+
+// observed returns the place of an endpoint, which is made when it is first asked for.
+func (c *Census) observed(key endpointKey) *observed {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if o, ok := c.habits.GetIfPresent(key); ok {
+		return o
+	}
+	o := new(observed)
+	o.Store(new(habit))
+	c.habits.Set(key, o)
+	return o
+}
+
+// habit returns what is known of an endpoint of the reader's tenant.
+func (r *Reader) habit(endpoint string) habit { return *r.observed(endpoint).Load() }
 
 // learn changes what is known of an endpoint.
 func (r *Reader) learn(endpoint string, change func(*habit)) {
-	c := r.census
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	key := endpointKey{r.API.Caller().Tenant, endpoint}
-	h, _ := c.habits.GetIfPresent(key)
-	was := h
+	o := r.observed(endpoint)
+	r.census.mu.Lock()
+	defer r.census.mu.Unlock()
+	h := *o.Load()
 	change(&h)
-	if h != was {
-		c.habits.Set(key, h)
+	if h != *o.Load() {
+		o.Store(&h)
 	}
+}
+
+// shows notes keys that rows of an endpoint's list, or its details, have carried.
+func (r *Reader) shows(endpoint string, list, detail ccube.Keys) {
+	if h := r.observed(endpoint).Load(); h.listKeys.Has(list) && h.detailKeys.Has(detail) {
+		return
+	}
+	r.learn(endpoint, func(h *habit) { h.listKeys, h.detailKeys = h.listKeys|list, h.detailKeys|detail })
 }
 
 // size returns what is known of a list's length for the reader's caller.

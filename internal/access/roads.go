@@ -29,6 +29,9 @@ func (r Roads) Has(want Roads) bool { return r&want == want }
 // A road has the keys that the reference promises for it, and those that this tenant has shown there. A key that nobody
 // has promised and nobody has seen costs no call.
 func (n *Noun[T]) Lacking(r *Reader, lacks ccube.Keys, taken Roads) (need, either Roads) {
+	if lacks == 0 {
+		return 0, 0
+	}
 	h := r.habit(n.Endpoint)
 	detail, list := n.DetailKeys|h.detailKeys, n.Keys|h.listKeys
 	if n.Get == nil || taken.Has(ByDetail) {
@@ -56,7 +59,7 @@ func (n *Noun[T]) Listed(r *Reader) ccube.Keys { return n.Keys | r.habit(n.Endpo
 func (n *Noun[T]) Detail(ctx context.Context, r *Reader, id ccube.ID) (T, error) {
 	row, err := n.Get(ctx, r.API, id)
 	if err == nil {
-		r.learn(n.Endpoint, func(h *habit) { h.detailKeys |= row.Present() })
+		r.shows(n.Endpoint, 0, row.Present())
 	}
 	return row, err
 }

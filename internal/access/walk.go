@@ -52,7 +52,7 @@ type Walker[T Row[T]] struct {
 
 // NewWalker returns a walker that has read nothing yet.
 func NewWalker[T Row[T]](r *Reader, l *List[T]) *Walker[T] {
-	return &Walker[T]{reader: r, list: l, turn: newTurn(), byID: make(map[ccube.ID]T)}
+	return &Walker[T]{reader: r, list: l, turn: newTurn()}
 }
 
 // All returns the whole list, in CCUBE's order, each row once. The rows are shared: do not change the slice.
@@ -220,6 +220,9 @@ func (w *Walker[T]) doubtful(n int) bool {
 // add keeps the rows that are new and returns how many they are.
 func (w *Walker[T]) add(rows []T) int {
 	fresh := 0
+	if w.byID == nil {
+		w.byID = make(map[ccube.ID]T, len(rows))
+	}
 	for _, row := range rows {
 		if _, ok := w.byID[row.Identity()]; !ok {
 			w.byID[row.Identity()] = row
@@ -268,6 +271,6 @@ func (l *List[T]) read(ctx context.Context, r *Reader, number, size int) ([]T, e
 	for _, row := range rows {
 		keys |= row.Present()
 	}
-	r.learn(l.Endpoint, func(h *habit) { h.listKeys |= keys })
+	r.shows(l.Endpoint, keys, 0)
 	return rows, nil
 }
