@@ -32,14 +32,31 @@ type call struct {
 
 // calls collects an operation's calls. It is safe for concurrent use.
 type calls struct {
+	// explain has the calls themselves kept, and not only what they come to.
+	explain bool
+
 	mu    sync.Mutex
 	calls []ccube.Call
+	tally tally
+	// oldest is how old the oldest answer is that was still known.
+	oldest time.Duration
 }
 
 func (c *calls) add(one ccube.Call) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.calls = append(c.calls, one)
+	c.tally.add(one.Source)
+	c.oldest = max(c.oldest, one.Age)
+	if c.explain {
+		c.calls = append(c.calls, one)
+	}
+}
+
+// soFar returns what the calls come to.
+func (c *calls) soFar() (t tally, oldest time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.tally, c.oldest
 }
 
 // in returns the extensions with the calls, in the order in which they began.
@@ -61,16 +78,6 @@ func (c *calls) in(extensions map[string]any) map[string]any {
 	}
 	with[extCalls] = list
 	return with
-}
-
-// age returns how old the oldest list is that was still known.
-func (c *calls) age() (oldest time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, one := range c.calls {
-		oldest = max(oldest, one.Age)
-	}
-	return oldest
 }
 
 // sharedCalls are the calls of an operation as they look to a request that shared its answer.

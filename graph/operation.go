@@ -204,19 +204,21 @@ type answer struct {
 func (o *operations) run(ctx context.Context, request Request, generation string, next graphql.ResponseHandler) answer {
 	ctx, cancel := context.WithTimeout(ctx, o.timeout)
 	defer cancel()
-	calls := new(calls)
+	calls := &calls{explain: request.Explain}
 	ctx = ccube.WithTrace(ctx, calls.add)
 	ctx = loaders.With(ctx, loaders.New(ctx, o.reader(ctx, request, generation), o.lists))
 	response := next(ctx)
 	if response == nil {
-		return answer{tally: calls.tally()}
+		t, _ := calls.soFar()
+		return answer{tally: t}
 	}
 	response.Errors = tidy(response.Errors)
 	response = o.bounded(ctx, response)
 	if request.Explain {
 		response.Extensions = calls.in(response.Extensions)
 	}
-	return answer{response, calls.age(), calls.tally()}
+	t, oldest := calls.soFar()
+	return answer{response, oldest, t}
 }
 
 // key tells the operation apart from all that could have another answer.

@@ -69,21 +69,16 @@ func codeOf(list gqlerror.List) string {
 // tally counts an operation's calls by where their answers came from.
 type tally struct{ sent, shared, cached int }
 
-// tally counts the calls so far.
-func (c *calls) tally() (t tally) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, one := range c.calls {
-		switch one.Source {
-		case ccube.Sent:
-			t.sent++
-		case ccube.Shared:
-			t.shared++
-		case ccube.Cached:
-			t.cached++
-		}
+// add counts a call.
+func (t *tally) add(source ccube.Source) {
+	switch source {
+	case ccube.Sent:
+		t.sent++
+	case ccube.Shared:
+		t.shared++
+	case ccube.Cached:
+		t.cached++
 	}
-	return t
 }
 
 // asShared is the tally as it looks to a request that shared the operation's answer.

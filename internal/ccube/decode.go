@@ -38,11 +38,12 @@ func decodeRows[T any, P settable[T]](body []byte) ([]*T, error) {
 	defer jx.PutDecoder(d)
 	var (
 		rows  = make([]*T, 0, 1)
-		whole = document{lookups: make(map[string]*Named)}
+		whole = newDocument(body)
 	)
+	whole.lookups = make(map[string]*Named)
 	err := elements(d, func() error {
 		row := new(T)
-		if err := decodeInto[T, P](d, &whole, row); err != nil {
+		if err := decodeInto[T, P](d, whole, row); err != nil {
 			return fmt.Errorf("row %d: %w", len(rows), err)
 		}
 		rows = append(rows, row)
@@ -62,7 +63,7 @@ func decodeRow[T any, P settable[T]](body []byte) (*T, error) {
 	d := walk(body)
 	defer jx.PutDecoder(d)
 	row := new(T)
-	if err := decodeInto[T, P](d, new(document), row); err != nil {
+	if err := decodeInto[T, P](d, newDocument(body), row); err != nil {
 		return nil, err
 	}
 	return row, end(d)
@@ -73,7 +74,7 @@ func decodeValue[T any, P settable[T]](v value) (*T, error) { return decodeRow[T
 
 // oneOrMany finds the elements of an answer that is an array, or else the whole of it.
 func oneOrMany(body []byte) (values []value, err error) {
-	in := new(document)
+	in := newDocument(body)
 	d := walk(body)
 	defer jx.PutDecoder(d)
 	if d.Next() == jx.Array {

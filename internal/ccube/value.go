@@ -27,6 +27,9 @@ type document struct {
 	lookups map[string]*Named
 }
 
+// newDocument returns an answer of one row.
+func newDocument(body []byte) *document { return &document{texts: texts{left: len(body)}} }
+
 // isNull reports whether the value is null.
 func (v value) isNull() bool { return v.raw[0] == 'n' }
 
@@ -55,22 +58,20 @@ func (v value) keep(b []byte) string { return v.in.texts.keep(b) }
 // less memory than if each stood alone.
 type texts struct {
 	piece strings.Builder
-	size  int
+	// left is how many bytes of the document may still become texts.
+	left int
 }
 
-// The sizes of pieces, in bytes: each is twice as large as the one before.
-const (
-	firstPiece = 128
-	lastPiece  = 2 << 10
-)
+// largestPiece is how large a piece is at most, in bytes. What keeps one of its texts keeps all.
+const largestPiece = 2 << 10
 
 // keep returns a copy.
 func (t *texts) keep(b []byte) string {
 	if t.piece.Cap()-t.piece.Len() < len(b) { // it would move
-		t.size = min(max(2*t.size, firstPiece), lastPiece)
 		t.piece = strings.Builder{}
-		t.piece.Grow(max(t.size, len(b)))
+		t.piece.Grow(max(len(b), min(t.left/2, largestPiece))) // keys and marks are about half of a document
 	}
+	t.left -= len(b)
 	start := t.piece.Len()
 	t.piece.Write(b)
 	return t.piece.String()[start:]
