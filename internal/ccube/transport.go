@@ -2,9 +2,12 @@ package ccube
 
 import (
 	"cmp"
+	"math"
 	"net"
 	"net/http"
 	"time"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/http1"
 )
 
 // maxHeader bounds the headers of an answer, interim ones included.
@@ -22,21 +25,24 @@ type TransportOptions struct {
 }
 
 // NewHTTPClient returns a client for calls to CCUBE: it follows no redirect, which would take the credential along, and
-// gives up on a host that does not pick up, does not start to answer, or does not come to the end of its headers.
+// gives up on a host that does not pick up, does not start to answer, or does not come to the end of its headers. Reads
+// over HTTP/1.1 go by package http1, all else by an http.Transport.
+//
+// Connections are as many as calls have been under way at once, which [Options.InFlight] bounds. All of them are kept for
+// a while, however many: with fewer, each burst of calls would end by closing what the next one has to make again.
 func NewHTTPClient(o TransportOptions) *http.Client {
 	dialer := net.Dialer{Timeout: cmp.Or(o.Dial, 5*time.Second), KeepAlive: 30 * time.Second}
 	return &http.Client{
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		Transport: &http.Transport{
+		Transport: http1.New(&http.Transport{
 			Proxy:                  http.ProxyFromEnvironment,
 			DialContext:            dialer.DialContext,
 			ForceAttemptHTTP2:      true,
 			TLSHandshakeTimeout:    cmp.Or(o.TLS, 5*time.Second),
 			ResponseHeaderTimeout:  cmp.Or(o.Header, 15*time.Second),
-			MaxIdleConns:           512,
-			MaxIdleConnsPerHost:    128,
+			MaxIdleConnsPerHost:    math.MaxInt,
 			IdleConnTimeout:        90 * time.Second,
 			MaxResponseHeaderBytes: maxHeader,
-		},
+		}),
 	}
 }

@@ -1,0 +1,167 @@
+package http1
+
+// This file is one exchange on one connection: write the head, read the answer's head, hand out its body. The context
+// ends it at any point by setting a deadline that lies in the past.
+
+import (
+	"bufio"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// past is a deadline that ends whatever is under way.
+var past = time.Unix(1, 0)
+
+// conn is a connection. One goroutine uses it at a time.
+type conn struct {
+	net.Conn
+	pool *pool
+	to   origin
+	// header is how long an answer may take to begin, and most how long its head may be.
+	header time.Duration
+	most   int64
+	// secured is what was agreed on with TLS; nil without.
+	secured *tls.ConnectionState
+	// answers reads through Read, below.
+	answers *bufio.Reader
+	// left is how many bytes may still be read.
+	left int64
+	// ended is set once the server has ended the connection.
+	ended bool
+	// abort ends what is under way.
+	abort func()
+
+	// raw, look and seen tell whether the server has said anything (quiet.go).
+	raw  syscall.RawConn
+	look func(uintptr)
+	seen bool
+
+	// kept is set once the connection has been put back, at since.
+	kept  bool
+	since time.Time
+}
+
+// Read is part of io.Reader. It bounds what answers holds of a head.
+func (c *conn) Read(p []byte) (int, error) {
+	if c.left <= 0 {
+		return 0, errTooLong
+	}
+	n, err := c.Conn.Read(p[:min(int64(len(p)), c.left)])
+	c.left -= int64(n)
+	c.ended = c.ended || errors.Is(err, io.EOF)
+	return n, err
+}
+
+var errTooLong = errors.New("the head of the answer is too long")
+
+// lostError is how an exchange fails of which no answer has begun, other than by time.
+type lostError struct{ error }
+
+// Unwrap is for errors.Is and errors.As.
+func (e *lostError) Unwrap() error { return e.error }
+
+// exchange sends a head and returns the answer, whose body gives the connection back.
+func (c *conn) exchange(r *http.Request, head []byte, zipped bool) (*http.Response, error) {
+	ctx := r.Context()
+	stop := context.AfterFunc(ctx, c.abort)
+	response, err := c.ask(ctx, r, head)
+	if err != nil {
+		stop()
+		return nil, c.why(ctx, err)
+	}
+	response.TLS = c.secured
+	b := &body{conn: c, from: response.Body, ctx: ctx, stop: stop, keep: !response.Close && response.StatusCode > 199}
+	if response.ContentLength == 0 {
+		b.release(true)
+		return response, nil
+	}
+	response.Body = b
+	if zipped && strings.EqualFold(response.Header.Get("Content-Encoding"), "gzip") {
+		response.Header.Del("Content-Encoding")
+		response.Header.Del("Content-Length")
+		response.ContentLength, response.Uncompressed = -1, true
+		response.Body = &unzipped{body: b}
+	}
+	return response, nil
+}
+
+// ask sends a head and reads that of the answer. Answers before the last one, with statuses such as 103, are passed over;
+// all of their heads together are bounded, in bytes and in time.
+func (c *conn) ask(ctx context.Context, r *http.Request, head []byte) (*http.Response, error) {
+	if _, err := c.Write(head); err != nil {
+		return nil, &lostError{fmt.Errorf("cannot send the request: %w", err)}
+	}
+	timed := c.header > 0
+	if timed {
+		if err := c.SetReadDeadline(time.Now().Add(c.header)); err != nil {
+			return nil, &lostError{err}
+		}
+		if ctx.Err() != nil { // and its deadline overwritten
+			return nil, ctx.Err()
+		}
+	}
+	c.left = c.most
+	if _, err := c.answers.Peek(1); err != nil {
+		return nil, &lostError{err}
+	}
+	for {
+		response, err := http.ReadResponse(c.answers, r)
+		if err != nil && c.left <= 0 {
+			return nil, fmt.Errorf("%w: more than %d bytes", errTooLong, c.most)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("cannot read the head of the answer: %w", err)
+		}
+		if response.StatusCode/100 == 1 && response.StatusCode != http.StatusSwitchingProtocols {
+			continue
+		}
+		c.left = math.MaxInt64
+		if timed {
+			_ = c.SetReadDeadline(time.Time{}) // whether that is possible, reading will tell
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+		}
+		return response, nil
+	}
+}
+
+// why tells why no answer came. The context's end wins over what it does to the connection.
+func (c *conn) why(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		return errHeader
+	}
+	return err
+}
+
+// settled reports whether the server has said what it was asked, and no more. What it has said may lie, read already, in
+// a TLS connection too, from which only another read brings it to light; that one must not wait.
+func (c *conn) settled() bool {
+	if c.ended || c.answers.Buffered() > 0 {
+		return false
+	}
+	if c.secured == nil {
+		return true
+	}
+	if c.SetReadDeadline(past) != nil {
+		return false
+	}
+	_, err := c.answers.Peek(1)
+	return errors.Is(err, os.ErrDeadlineExceeded) && c.SetReadDeadline(time.Time{}) == nil
+}
+
+// close ends the connection.
+func (c *conn) close() { _ = c.Conn.Close() }
