@@ -36,8 +36,9 @@ type conn struct {
 	answers *bufio.Reader
 	// left is how many bytes may still be read.
 	left int64
-	// ended is set once the server has ended the connection.
-	ended bool
+	// ended is set once the server has ended the connection, and late once a read has taken too long: not every error of
+	// reading a head tells what it comes from.
+	ended, late bool
 	// abort ends what is under way.
 	abort func()
 
@@ -58,7 +59,10 @@ func (c *conn) Read(p []byte) (int, error) {
 	}
 	n, err := c.Conn.Read(p[:min(int64(len(p)), c.left)])
 	c.left -= int64(n)
-	c.ended = c.ended || errors.Is(err, io.EOF)
+	if err != nil {
+		c.ended = c.ended || errors.Is(err, io.EOF)
+		c.late = c.late || errors.Is(err, os.ErrDeadlineExceeded)
+	}
 	return n, err
 }
 
@@ -141,7 +145,7 @@ func (c *conn) why(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	if errors.Is(err, os.ErrDeadlineExceeded) {
+	if c.late {
 		return errHeader
 	}
 	return err
@@ -160,6 +164,7 @@ func (c *conn) settled() bool {
 		return false
 	}
 	_, err := c.answers.Peek(1)
+	c.late = false
 	return errors.Is(err, os.ErrDeadlineExceeded) && c.SetReadDeadline(time.Time{}) == nil
 }
 
