@@ -188,7 +188,7 @@ func class(err error) string {
 	timeout, ok := errors.AsType[net.Error](err)
 	_, network := errors.AsType[*net.OpError](err)
 	switch {
-	case err == context.Canceled || err == context.DeadlineExceeded || err == errOwn:
+	case slices.Contains([]error{context.Canceled, context.DeadlineExceeded, errOwn}, err): // as it is, not wrapped
 		return err.Error()
 	case ok && timeout.Timeout():
 		return "timeout"

@@ -169,4 +169,4 @@ func (c *conn) settled() bool {
 }
 
 // close ends the connection.
-func (c *conn) close() { _ = c.Conn.Close() }
+func (c *conn) close() { _ = c.Close() }

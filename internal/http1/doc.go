@@ -1,5 +1,5 @@
-// Package http1 is an [http.RoundTripper] that makes plain reads over HTTP/1.1 for less than half of the processor time
-// that [http.Transport] takes for them, and leaves everything else to an http.Transport.
+// Package http1 is an [http.RoundTripper] that makes plain reads over HTTP/1.1 for half of the processor time that
+// [http.Transport] takes for them, and leaves everything else to an http.Transport.
 //
 // An http.Transport gives each connection two goroutines, one that writes and one that reads, so that a body can be sent
 // while its answer comes. A GET has no body: here whoever asks writes the few hundred bytes of its head and reads the

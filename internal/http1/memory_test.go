@@ -240,7 +240,7 @@ func (e *end) Read(p []byte) (int, error) {
 			n := copy(p, s.data)
 			s.data = s.data[n:]
 			return n, nil
-		case s.ended == io.EOF:
+		case errors.Is(s.ended, io.EOF):
 			return 0, io.EOF
 		case s.ended != nil:
 			return 0, broken("read", s.ended)

@@ -48,7 +48,7 @@ func TestKeptSockets(t *testing.T) {
 			t.Parallel()
 			both(t, func(t *testing.T, over func(*http.Transport) http.RoundTripper) {
 				connections := make(chan net.Conn, 9)
-				s, made := counted(t, func(w http.ResponseWriter, r *http.Request) {
+				s, made := counted(t, func(w http.ResponseWriter, _ *http.Request) {
 					_, _ = io.WriteString(w, "one")
 				}, func(s *httptest.Server) {
 					state := s.Config.ConnState
