@@ -1,8 +1,6 @@
 package http1_test
 
 import (
-	"context"
-	"crypto/tls"
 	"fmt"
 	"io"
 	"net"
@@ -128,54 +126,4 @@ func TestManyReads(t *testing.T) {
 		group.Wait()
 		closeIdle(client)
 	})
-}
-
-// A host that chooses HTTP/2 is asked by HTTP/2, also from the day on which it does, and until the day on which it does not.
-func TestHTTP2(t *testing.T) {
-	t.Parallel()
-	second := func(yes bool) func(*httptest.Server) {
-		return func(s *httptest.Server) { s.EnableHTTP2 = yes; s.StartTLS() }
-	}
-	proto := func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, r.Proto) }
-	first, madeFirst := counted(t, proto, second(false))
-	later, madeLater := counted(t, proto, second(true))
-	_, known := certificate()
-	both(t, func(t *testing.T, over func(*http.Transport) http.RoundTripper) {
-		madeFirst.Store(0)
-		madeLater.Store(0)
-		var now atomic.Pointer[httptest.Server]
-		settings := &http.Transport{
-			TLSClientConfig: &tls.Config{RootCAs: known}, ForceAttemptHTTP2: true, MaxIdleConnsPerHost: 99,
-		}
-		settings.DialContext = (&dialer{at: &now}).dial
-		client := over(settings)
-		for _, step := range []struct {
-			at   *httptest.Server
-			want string
-		}{{first, "HTTP/1.1"}, {later, "HTTP/2.0"}, {first, "HTTP/1.1"}, {later, "HTTP/2.0"}} {
-			now.Store(step.at)
-			closeIdle(client)
-			var group sync.WaitGroup
-			for range 20 {
-				group.Go(func() {
-					if got := outcome(ask(t.Context(), client, "https://example.com")); got != "200 "+step.want {
-						t.Errorf("%s, want %s", got, step.want)
-					}
-				})
-			}
-			group.Wait()
-		}
-		closeIdle(client)
-		t.Logf("%d connections where nobody offers HTTP/2, %d where somebody does", madeFirst.Load(), madeLater.Load())
-	})
-}
-
-// dialer leads every name to one server.
-type dialer struct {
-	at *atomic.Pointer[httptest.Server]
-}
-
-func (d *dialer) dial(ctx context.Context, network, _ string) (net.Conn, error) {
-	var direct net.Dialer
-	return direct.DialContext(ctx, network, d.at.Load().Listener.Addr().String())
 }
