@@ -62,7 +62,7 @@ const DefaultPageSize = 100
 type Options struct {
 	// PageSize is how many rows a walk asks for at once; DefaultPageSize where zero.
 	PageSize int
-	// Concurrency is how many pages of one walk are read at once; 8 where zero.
+	// Concurrency is how many pages of one walk are read at once; 32 where zero.
 	Concurrency int
 	// Snapshots remember walks; nil for none.
 	Snapshots *Snapshots
@@ -77,7 +77,7 @@ func (o Options) withDefaults() Options {
 		o.PageSize = DefaultPageSize
 	}
 	if o.Concurrency == 0 {
-		o.Concurrency = 8
+		o.Concurrency = 32
 	}
 	return o
 }

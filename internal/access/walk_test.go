@@ -279,7 +279,7 @@ func TestManyAskersReadPagesOnce(t *testing.T) {
 func TestPagesAtOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		u := holding(2000, paging{most: 100})
+		u := holding(4000, paging{most: 100})
 		census := NewCensus()
 		walking(t, u, ada(census))
 		release := make(chan struct{})
@@ -287,7 +287,7 @@ func TestPagesAtOnce(t *testing.T) {
 		var walk sync.WaitGroup
 		walk.Go(func() { _, _ = NewWalker(ada(census), u.list()).All(t.Context()) })
 		synctest.Wait()
-		const most = 8
+		const most = 32
 		if n := u.calls(); n != most {
 			t.Errorf("%d pages are read at once, want %d: the size is known, and so many are allowed", n, most)
 		}

@@ -42,7 +42,7 @@ func TestDefaults(t *testing.T) {
 	want := config.Config{
 		Addr: "127.0.0.1:8080", Names: []string{"acme"},
 		LookupTTL: 10 * time.Minute, SnapshotTTL: 10 * time.Second, SnapshotMaxBytes: 256 << 20,
-		WalkConcurrency: 8, PageSize: 100,
+		WalkConcurrency: 32, PageSize: 100,
 		RequestTimeout: 30 * time.Second, UpstreamTimeout: 20 * time.Second,
 		UpstreamDialTimeout: 5 * time.Second, UpstreamTLSTimeout: 5 * time.Second, UpstreamHeaderTimeout: 15 * time.Second,
 		UpstreamInFlight: 32, UpstreamRetries: 6, UpstreamRest: 5 * time.Second,

@@ -40,7 +40,7 @@ func upstream() []setting {
 			duration(0, time.Hour, func(c *Config) *time.Duration { return &c.SnapshotTTL })},
 		{"snapshot-max-bytes", "SNAPSHOT_MAX_BYTES", "256MiB", "How much memory all kept lists together may take; the oldest go first.",
 			size(mib, 1<<20*mib, func(c *Config) *int64 { return &c.SnapshotMaxBytes })},
-		{"walk-concurrency", "WALK_CONCURRENCY", "8", "How many pages of a list are read from CCUBE at once.",
+		{"walk-concurrency", "WALK_CONCURRENCY", "32", "How many pages of a list are read from CCUBE at once, within UPSTREAM_IN_FLIGHT.",
 			integer(1, 64, func(c *Config) *int { return &c.WalkConcurrency })},
 		{"page-size", "PAGE_SIZE", "100", "How many rows a page is asked to have where a whole list is read.",
 			integer(10, 1000, func(c *Config) *int { return &c.PageSize })},
