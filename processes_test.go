@@ -11,7 +11,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -19,16 +18,6 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/cache/redistest"
 	"github.com/ccube-graphql/ccube-graphql/internal/sandbox"
 )
-
-// build builds the program and returns where it is.
-func build(t *testing.T) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "ccube-graphql")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", path, ".").CombinedOutput(); err != nil {
-		t.Fatalf("cannot build the program: %v\n%s", err, out)
-	}
-	return path
-}
 
 // spawn starts the program as a process, and returns its address once it serves. It ends with SIGTERM, which it has to
 // take for an orderly end.

@@ -20,7 +20,8 @@ import (
 
 // TestMain looks for goroutines that outlive a program. Those of a cache end once it is collected.
 func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/maypok86/otter/v2.periodicCleanUp[...]"))
+	goleak.VerifyTestMain(m,
+		goleak.IgnoreAnyFunction("github.com/maypok86/otter/v2.periodicCleanUp[...]"), goleak.Cleanup(removeBuilt))
 }
 
 // output is what a program under way has printed.
