@@ -94,6 +94,8 @@ const (
 	pair = 2
 	// each is how many pages have to have been read for one more to be read ahead: so much of a walk may be wasted.
 	each = 16
+	// farthest is how many are read ahead at most where the end is not known: as many may be wasted.
+	farthest = 8
 )
 
 // open looks up what is known of the list from last time.
@@ -133,5 +135,5 @@ func (w *Walker[T]) window() int {
 	case w.read == w.expected, w.read == pair, w.read == 1 && (w.list.Few || w.first != h.page(w.reader.options.PageSize)):
 		return 1
 	}
-	return min(pair+w.read/each, w.reader.options.Concurrency)
+	return min(pair+w.read/each, farthest, w.reader.options.Concurrency)
 }
