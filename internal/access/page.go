@@ -117,16 +117,20 @@ type layout struct {
 func (l layout) from() int { return (l.first - 1) * l.size }
 
 // layOut finds the smallest page that holds the whole window, of largest rows at most; where none does, or pages have a
-// size of their own, pages of the largest size. While it is not known where other pages begin, page 1 is taken if it can
-// hold the window.
+// size of their own, pages of the largest size. Where it is not known where that page begins, page 1 is taken if it can hold
+// the window.
 func layOut(w Window, h habit, largest int) layout {
 	largest = h.page(largest)
-	if !h.sized && !h.fixed && w.end() <= largest {
-		return layout{size: max(1, w.end()), first: 1, last: 1}
-	}
 	for size := max(1, w.need()); size <= largest && !h.fixed; size++ {
-		if first, last := w.pages(size); first == last {
-			return layout{size: size, first: first, last: last, control: last > 1 && !h.places(size)}
+		first, last := w.pages(size)
+		switch {
+		case first != last:
+		case last == 1 || h.places(size):
+			return layout{size: size, first: first, last: last}
+		case !h.sized && w.end() <= largest:
+			return layout{size: max(1, w.end()), first: 1, last: 1}
+		default:
+			return layout{size: size, first: first, last: last, control: true}
 		}
 	}
 	first, last := w.pages(largest)

@@ -72,6 +72,33 @@ func FuzzLayOut(f *testing.F) {
 	})
 }
 
+func TestLayouts(t *testing.T) {
+	t.Parallel()
+	known := habit{paged: true, full: 20, atLeast: 20}
+	cases := map[string]struct {
+		reason string
+		window Window
+		habit  habit
+		want   layout
+	}{
+		"nothing is known": {"page 1 is where it is", Window{Offset: 20, Count: 20}, habit{}, layout{size: 40, first: 1, last: 1}},
+		"full pages of the size have been seen": {"its places are known, and it has no row too many",
+			Window{Offset: 20, Count: 20}, known, layout{size: 20, first: 2, last: 2}},
+		"full pages of another size": {"a page of 25 may be of 20", Window{Offset: 25, Count: 25}, known, layout{size: 50, first: 1, last: 1}},
+		"out of page 1's reach":      {"one more page tells", Window{Offset: 200, Count: 25}, known, layout{size: 25, first: 9, last: 9, control: true}},
+		"the next row too": {"no smaller page holds it", Window{Offset: 20, Count: 20, Next: true}, known,
+			layout{size: 41, first: 1, last: 1}},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := layOut(c.window, c.habit, 100); got != c.want {
+				t.Errorf("it is laid out as %+v, want %+v: %s", got, c.want, c.reason)
+			}
+		})
+	}
+}
+
 // The endings of these lists look like something else: the window that is laid over them has to come out right.
 func TestPagesThatDeceive(t *testing.T) {
 	t.Parallel()
