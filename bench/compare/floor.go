@@ -66,7 +66,7 @@ func (q query) rounds(targets []string) [][]string {
 // proxy is the floor of one call.
 func proxy(upstream *url.URL) http.Handler {
 	return &httputil.ReverseProxy{
-		Transport: ccube.NewHTTPClient(ccube.TransportOptions{}).Transport,
+		Transport: ccube.NewHTTPClient(ccube.TransportOptions{}),
 		Rewrite:   func(r *httputil.ProxyRequest) { r.SetURL(upstream) },
 	}
 }
@@ -74,7 +74,7 @@ func proxy(upstream *url.URL) http.Handler {
 // copier is the floor of the same calls.
 type copier struct {
 	plan    plan
-	http    *http.Client
+	http    ccube.Doer
 	running singleflight.Group
 }
 

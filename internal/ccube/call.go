@@ -155,7 +155,7 @@ func (a *API) attempt(ctx context.Context, r request, retry int) (got answer, er
 		ctx = way.watch(ctx)
 	}
 	var response *http.Response
-	response, broken = a.exchange(ctx, r)
+	response, broken = a.exchange(ctx, pass.road, r)
 	if broken != nil {
 		return got, unreachable(ctx, r, way, broken)
 	}
@@ -201,11 +201,16 @@ func (a *API) vouch(status int) {
 }
 
 // exchange sends the request to the tenant's own address, as the caller.
-func (a *API) exchange(ctx context.Context, r request) (*http.Response, error) {
-	request, err := http.NewRequestWithContext(ctx, r.method, a.caller.Tenant.Base+r.path, r.reader())
+func (a *API) exchange(ctx context.Context, road *road, r request) (*http.Response, error) {
+	to, err := road.to(r.path)
 	if err != nil {
 		return nil, err
 	}
+	request, err := http.NewRequestWithContext(ctx, r.method, "", r.reader())
+	if err != nil {
+		return nil, err
+	}
+	request.URL, request.Host = to, to.Host
 	request.Header.Set("Accept", "application/json")
 	if r.body != nil {
 		request.Header.Set("Content-Type", "application/json")

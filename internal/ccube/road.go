@@ -7,6 +7,8 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/fair"
 	"github.com/ccube-graphql/ccube-graphql/internal/identity"
@@ -16,6 +18,23 @@ import (
 type road struct {
 	gate    *fair.Gate[identity.Partition]
 	breaker *breaker
+	// base is the tenant's address, and wrong why it is none.
+	base  *url.URL
+	wrong error
+}
+
+// to returns the address of a path, query string included, that stands on the road.
+func (r *road) to(path string) (*url.URL, error) {
+	if r.wrong != nil {
+		return nil, r.wrong
+	}
+	u := *r.base
+	path, u.RawQuery, _ = strings.Cut(path, "?")
+	u.Path += path
+	if u.RawPath != "" {
+		u.RawPath += path // what we ask for has nothing that would have to be escaped
+	}
+	return &u, nil
 }
 
 // road returns the tenant's. There are as many as tenants are served.
@@ -26,7 +45,9 @@ func (c *Client) road(t identity.Tenant) *road {
 		c.roads = make(map[identity.Tenant]*road)
 	}
 	if c.roads[t] == nil {
-		c.roads[t] = &road{fair.New[identity.Partition](c.options.InFlight), newBreaker(c.options.Rest)}
+		r := &road{gate: fair.New[identity.Partition](c.options.InFlight), breaker: newBreaker(c.options.Rest)}
+		r.base, r.wrong = url.Parse(t.Base)
+		c.roads[t] = r
 	}
 	return c.roads[t]
 }

@@ -24,25 +24,28 @@ type TransportOptions struct {
 	Header time.Duration
 }
 
-// NewHTTPClient returns a client for calls to CCUBE: it follows no redirect, which would take the credential along, and
-// gives up on a host that does not pick up, does not start to answer, or does not come to the end of its headers. Reads
-// over HTTP/1.1 go by package http1, all else by an http.Transport.
+// HTTPClient makes exchanges, and nothing that an http.Client does around them: it follows no redirect, which would take the
+// credential along, and keeps no cookie. It is safe for concurrent use.
+type HTTPClient struct{ *http1.Transport }
+
+// Do makes one exchange.
+func (c *HTTPClient) Do(r *http.Request) (*http.Response, error) { return c.RoundTrip(r) }
+
+// NewHTTPClient returns a client for calls to CCUBE: it gives up on a host that does not pick up, does not start to answer,
+// or does not come to the end of its headers. Reads over HTTP/1.1 go by package http1, all else by an http.Transport.
 //
 // Connections are as many as calls have been under way at once, which [Options.InFlight] bounds. All of them are kept for
 // a while, however many: with fewer, each burst of calls would end by closing what the next one has to make again.
-func NewHTTPClient(o TransportOptions) *http.Client {
+func NewHTTPClient(o TransportOptions) *HTTPClient {
 	dialer := net.Dialer{Timeout: cmp.Or(o.Dial, 5*time.Second), KeepAlive: 30 * time.Second}
-	return &http.Client{
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		Transport: http1.New(&http.Transport{
-			Proxy:                  http.ProxyFromEnvironment,
-			DialContext:            dialer.DialContext,
-			ForceAttemptHTTP2:      true,
-			TLSHandshakeTimeout:    cmp.Or(o.TLS, 5*time.Second),
-			ResponseHeaderTimeout:  cmp.Or(o.Header, 15*time.Second),
-			MaxIdleConnsPerHost:    math.MaxInt,
-			IdleConnTimeout:        90 * time.Second,
-			MaxResponseHeaderBytes: maxHeader,
-		}),
-	}
+	return &HTTPClient{http1.New(&http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            dialer.DialContext,
+		ForceAttemptHTTP2:      true,
+		TLSHandshakeTimeout:    cmp.Or(o.TLS, 5*time.Second),
+		ResponseHeaderTimeout:  cmp.Or(o.Header, 15*time.Second),
+		MaxIdleConnsPerHost:    math.MaxInt,
+		IdleConnTimeout:        90 * time.Second,
+		MaxResponseHeaderBytes: maxHeader,
+	})}
 }
