@@ -105,7 +105,7 @@ func (a *alike) end(u *underWay) {
 // join takes the answer of an equal request's operation, if one runs that no write has been made since. The request is
 // counted, limited, logged and answered as if it had come the whole way.
 func (o *operations) join(ctx context.Context, in *incoming) (response *graphql.Response, ok bool) {
-	request := requestOf(ctx)
+	request := RequestOf(ctx)
 	if request.Err != nil || in.form.tabular() {
 		return nil, false
 	}

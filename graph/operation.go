@@ -52,13 +52,14 @@ type Request struct {
 
 type requestKey struct{}
 
-// WithRequest returns a context that tells of the request.
-func WithRequest(ctx context.Context, r Request) context.Context {
-	return context.WithValue(ctx, requestKey{}, &r)
+// WithRequest returns a context that tells of the request. Whoever takes the request in may add to it, until it is handed to the
+// [Handler].
+func WithRequest(ctx context.Context, r *Request) context.Context {
+	return context.WithValue(ctx, requestKey{}, r)
 }
 
-// requestOf is what the edge knows of the request; nothing where it is none of the edge's. Nobody may change it.
-func requestOf(ctx context.Context) *Request {
+// RequestOf is what is known of the request; nothing where the context tells of none.
+func RequestOf(ctx context.Context) *Request {
 	if r, ok := ctx.Value(requestKey{}).(*Request); ok {
 		return r
 	}
@@ -107,7 +108,7 @@ func (*operations) Validate(graphql.ExecutableSchema) error { return nil }
 
 // InterceptOperation finds the caller, before anything is resolved. It is part of graphql.OperationInterceptor.
 func (o *operations) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-	request := *requestOf(ctx)
+	request := *RequestOf(ctx)
 	operation := graphql.GetOperationContext(ctx)
 	if operation.DisableIntrospection && asksForSchema(operation) {
 		hidden := fault.New(fault.IntrospectionOff, "this gateway does not show its schema (INTROSPECTION is false)")

@@ -51,7 +51,7 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 	shown := show(ctx, err)
 	shown.Path = path
 	if shown.Extensions[extCode] == string(fault.Internal) {
-		shown.Extensions[extRequestID] = requestOf(ctx).ID
+		shown.Extensions[extRequestID] = RequestOf(ctx).ID
 	}
 	p.note(ctx, shown, err)
 	return shown
@@ -125,7 +125,7 @@ func (p presenter) note(ctx context.Context, shown *gqlerror.Error, err error) {
 	case fault.UpstreamError, fault.UpstreamTimeout, fault.UpstreamUnavailable:
 		level = slog.LevelWarn
 	}
-	p.log.LogAttrs(ctx, level, "a field failed", slog.String("id", requestOf(ctx).ID),
+	p.log.LogAttrs(ctx, level, "a field failed", slog.String("id", RequestOf(ctx).ID),
 		slog.String("code", shown.Extensions[extCode].(string)), slog.String("path", shown.Path.String()), slog.Any("error", err))
 }
 

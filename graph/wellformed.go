@@ -70,8 +70,8 @@ func incomingOf(ctx context.Context) *incoming {
 // which is the one sign of it that every client gets.
 func wellFormed(next http.Handler, running *operations) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		in := &incoming{method: r.Method, form: formOf(r.Header["Accept"]), strict: requestOf(r.Context()).Strict}
-		if ran := requestOf(r.Context()).Ran; ran != nil {
+		in := &incoming{method: r.Method, form: formOf(r.Header["Accept"]), strict: RequestOf(r.Context()).Strict}
+		if ran := RequestOf(r.Context()).Ran; ran != nil {
 			defer func() { ran(in.outcome) }()
 		}
 		err := in.take(r)

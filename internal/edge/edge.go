@@ -42,7 +42,7 @@ type Options struct {
 func Handler(o Options) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", chain(o.GraphQL,
-		requestID,                // first, so that all that follows can name the request
+		begun,                    // first, so that all that follows can name the request
 		logged(o.Log, o.Observe), // outside of recovered, so that a panic's status is logged
 		recovered(o.Log),         // outside of everything that can panic
 		compressed(),             // outside of all that answers

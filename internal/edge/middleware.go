@@ -1,7 +1,6 @@
 package edge
 
 import (
-	"context"
 	"crypto/rand"
 	"fmt"
 	"log/slog"
@@ -28,20 +27,14 @@ const (
 	StrictHeader = "X-CCUBE-Strict"
 )
 
-type requestIDKey struct{}
-
-// requestID gives the request an id of our own: one from outside could be anything.
-func requestID(next http.Handler) http.Handler {
+// begun begins what is known of the request, which those further in add to, and gives it an id of our own: one from outside
+// could be anything.
+func begun(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		id := rand.Text()
-		w.Header().Set(RequestIDHeader, id)
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), requestIDKey{}, id)))
+		request := &graph.Request{ID: rand.Text()}
+		w.Header().Set(RequestIDHeader, request.ID)
+		next.ServeHTTP(w, r.WithContext(graph.WithRequest(r.Context(), request)))
 	})
-}
-
-func idOf(r *http.Request) string {
-	id, _ := r.Context().Value(requestIDKey{}).(string)
-	return id
 }
 
 // recovered turns a panic into an answer that names the request, and logs the stack.
@@ -57,7 +50,7 @@ func recovered(log *slog.Logger) middleware {
 					panic(p)
 				}
 				log.LogAttrs(r.Context(), slog.LevelError, "a panic",
-					slog.String("id", idOf(r)), slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
+					slog.String("id", graph.RequestOf(r.Context()).ID), slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
 				fail(w, http.StatusInternalServerError, fault.Internal, "the gateway failed at this; its log has the details")
 			}()
 			next.ServeHTTP(w, r)
@@ -120,17 +113,18 @@ func noStore(next http.Handler) http.Handler {
 func identified(tenants identity.Tenants) middleware {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			request := graph.Request{ID: idOf(r)}
+			request := graph.RequestOf(r.Context())
 			request.Caller, request.Err = identity.FromRequest(r.Header, tenants)
-			request.Tenant, request.TenantErr = tenants.FromRequest(r.Header)
+			if request.Tenant = request.Caller.Tenant; request.Err != nil {
+				request.Tenant, request.TenantErr = tenants.FromRequest(r.Header)
+			}
 			request.Address = addressOf(r)
 			request.Explain, request.Strict = isOn(r, ExplainHeader), isOn(r, StrictHeader)
 			request.Fresh = strings.Contains(strings.ToLower(r.Header.Get("Cache-Control")), "no-cache")
 			request.Aged = func(age time.Duration) {
 				w.Header().Set("Age", strconv.Itoa(int(math.Ceil(age.Seconds()))))
 			}
-			request.Ran = ranIn(r.Context())
-			next.ServeHTTP(w, r.WithContext(graph.WithRequest(r.Context(), request)))
+			next.ServeHTTP(w, r)
 		})
 	}
 }

@@ -23,44 +23,39 @@ type Served struct {
 	Took time.Duration
 }
 
-type servedKey struct{}
-
-// ranIn returns what takes the outcome of a request.
-func ranIn(ctx context.Context) func(graph.Outcome) {
-	served, ok := ctx.Value(servedKey{}).(*Served)
-	if !ok {
-		return nil
-	}
-	return func(o graph.Outcome) { served.Outcome = o }
-}
-
 // logged writes a line for each request, and has observe told.
 func logged(log *slog.Logger, observe func(*http.Request) (context.Context, func(Served))) middleware {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			start := time.Now()
-			served := new(Served)
-			ctx, observed := r.Context(), func(Served) {}
+			observed := func(Served) {}
 			if observe != nil {
+				var ctx context.Context
 				ctx, observed = observe(r)
+				r = r.WithContext(ctx)
 			}
-			ctx = context.WithValue(ctx, servedKey{}, served)
 			counted := &countingWriter{ResponseWriter: w, status: http.StatusOK}
+			served := &counted.served
+			graph.RequestOf(r.Context()).Ran = func(o graph.Outcome) { served.Outcome = o }
 			defer func() { // an answer that is broken off on purpose is told of too
 				served.Status, served.Bytes, served.Took = counted.status, counted.bytes, time.Since(start)
-				served.line(ctx, log, idOf(r), r)
+				served.line(log, r)
 				observed(*served)
 			}()
-			next.ServeHTTP(counted, r.WithContext(ctx))
+			next.ServeHTTP(counted, r)
 			served.Whole = true
 		})
 	}
 }
 
 // line writes the request's line. Nothing in it is of the operation's text, its variables or its data.
-func (s *Served) line(ctx context.Context, log *slog.Logger, id string, r *http.Request) {
+func (s *Served) line(log *slog.Logger, r *http.Request) {
+	ctx := r.Context()
+	if !log.Enabled(ctx, slog.LevelInfo) {
+		return
+	}
 	log.LogAttrs(ctx, slog.LevelInfo, "request",
-		slog.String("id", id), slog.String("method", r.Method), slog.String("path", r.URL.Path),
+		slog.String("id", graph.RequestOf(ctx).ID), slog.String("method", r.Method), slog.String("path", r.URL.Path),
 		slog.String("type", s.Outcome.Type), slog.String("operation", s.Outcome.Name), slog.String("code", s.Outcome.Code),
 		slog.Int("sent", s.Outcome.Sent), slog.Int("shared", s.Outcome.Shared), slog.Int("cached", s.Outcome.Cached),
 		slog.Int("status", s.Status), slog.Int("bytes", s.Bytes), slog.Bool("whole", s.Whole), slog.Duration("took", s.Took))
@@ -70,6 +65,7 @@ func (s *Served) line(ctx context.Context, log *slog.Logger, id string, r *http.
 type countingWriter struct {
 	http.ResponseWriter
 	status, bytes int
+	served        Served
 }
 
 // WriteHeader remembers the status.

@@ -78,12 +78,12 @@ func credential(h http.Header) (string, Secret, error) {
 		return "", "", fault.New(fault.Unauthenticated, "the request has no credential; %s", howTo)
 	}
 	scheme, rest, _ := strings.Cut(header, " ")
-	switch strings.ToLower(scheme) {
-	case "token":
+	switch {
+	case strings.EqualFold(scheme, "token"):
 		return tokenForm(header, rest)
-	case "basic":
+	case strings.EqualFold(scheme, "basic"):
 		return basicForm(strings.TrimSpace(rest))
-	case "bearer":
+	case strings.EqualFold(scheme, "bearer"):
 		return ccubeForm(h.Get(EmailHeader), strings.TrimSpace(rest))
 	}
 	return "", "", fault.New(fault.Unauthenticated, "the Authorization header has a scheme that CCUBE does not take; %s", howTo)

@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"hash"
+	"sync"
 )
 
 // Partition names the data that one caller may see. Keys of whatever is kept or shared begin with it. It is made from
@@ -24,16 +26,26 @@ func newPartitionKey() []byte {
 	return key
 }
 
+// hasher makes partitions. Each request has one made, so what it takes is used again.
+type hasher struct {
+	mac  hash.Hash
+	text []byte
+}
+
+var hashers = sync.Pool{New: func() any { return &hasher{mac: hmac.New(sha256.New, partitionKey)} }}
+
 // partition hashes every part behind its length, so that no two callers meet by moving a character across a border.
-func partition(tenant Tenant, email string, authorization Secret) Partition {
-	mac := hmac.New(sha256.New, partitionKey)
-	for _, part := range []string{tenant.Name, tenant.Base, email, authorization.Reveal()} {
-		var length [8]byte
-		binary.BigEndian.PutUint64(length[:], uint64(len(part)))
-		mac.Write(length[:])
-		mac.Write([]byte(part))
+func partition(tenant Tenant, email string, authorization Secret) (p Partition) {
+	h := hashers.Get().(*hasher)
+	defer hashers.Put(h)
+	h.mac.Reset()
+	for _, part := range [...]string{tenant.Name, tenant.Base, email, authorization.Reveal()} {
+		h.text = append(binary.BigEndian.AppendUint64(h.text, uint64(len(part))), part...)
 	}
-	var p Partition
-	copy(p[:], mac.Sum(nil))
+	h.mac.Write(h.text)
+	clear(h.text) // nothing of a credential stays
+	h.text = h.mac.Sum(h.text[:0])
+	copy(p[:], h.text)
+	h.text = h.text[:0]
 	return p
 }
