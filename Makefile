@@ -14,7 +14,7 @@ run: ## Serve the gateway over the sandbox; ARGS="-tenant acme" serves a tenant.
 	go run . $(ARGS)
 
 build: ## Build the binary, as the image has it, and schema.graphql beside it.
-	CGO_ENABLED=0 go build -trimpath -tags timetzdata -ldflags="-s -w" -o ccube-graphql .
+	CGO_ENABLED=0 go build -trimpath -tags timetzdata,grpcnotrace -ldflags="-s -w" -o ccube-graphql .
 	./ccube-graphql -print-schema > schema.graphql
 
 test: ## Run all tests, with the race detector.

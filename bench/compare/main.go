@@ -140,6 +140,7 @@ func (w wanted) measure(ctx context.Context, progress io.Writer) (f report.Figur
 	}
 	o := options{
 		Root: root, Dir: dir, Self: self, Callers: 128, Different: 25, Cell: w.cell,
+		Build: []string{"-trimpath", "-tags", "timetzdata,grpcnotrace"}, Variables: []string{"CGO_ENABLED=0"}, // as the image's
 		Peers: w.keep, Quick: w.quick, Progress: progress, Queries: names(w.queries), Mixes: names(w.mixes),
 	}
 	if o.Peers == "" {

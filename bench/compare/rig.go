@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -20,8 +21,8 @@ import (
 type options struct {
 	// Root is the module's folder, Dir one for what is built; Self is this program.
 	Root, Dir, Self string
-	// Build are further arguments of go build.
-	Build []string
+	// Build are further arguments of go build, Variables further variables for it.
+	Build, Variables []string
 	// Connections are how many there are at once, in turn; Cell is how long each is asked.
 	Connections []int
 	Cell        time.Duration
@@ -57,7 +58,7 @@ func newRig(ctx context.Context, o options) (*rig, error) {
 	}
 	r.tell("building the gateway")
 	build := exec.CommandContext(ctx, "go", append(append([]string{"build"}, o.Build...), "-o", r.binary, ".")...)
-	build.Dir = o.Root
+	build.Dir, build.Env = o.Root, append(os.Environ(), o.Variables...)
 	if out, err := build.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("cannot build the gateway: %w\n%s", err, out)
 	}
