@@ -6,10 +6,9 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/99designs/gqlgen/graphql/handler/lru"
-	"github.com/99designs/gqlgen/graphql/handler/transport"
 	"github.com/vektah/gqlparser/v2/validator/core"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
@@ -80,19 +79,17 @@ func Handler(o Options) http.Handler {
 	root.Schema = served(schema.Schema(), o.ReadOnly)
 	schema = generated.NewExecutableSchema(generated.Config{Resolvers: root, Schema: root.Schema})
 
-	server := handler.New(schema)
-	server.AddTransport(transport.Options{})
-	server.AddTransport(overHTTP{tables{schema: root.Schema, timeout: o.Timeout, log: o.Log}})
+	exec := executor.New(schema) // without gqlgen's server, whose transports are for requests that overHTTP would refuse
 	kept := parsed{lru.New[*document](parsedDocuments)}
-	server.SetQueryCache(kept)
-	server.SetParserTokenLimit(o.Limits.Tokens)
-	server.SetErrorPresenter(presenter{o.Log}.present)
-	server.SetRecoverFunc(recovered)
+	exec.SetQueryCache(kept)
+	exec.SetParserTokenLimit(o.Limits.Tokens)
+	exec.SetErrorPresenter(presenter{o.Log}.present)
+	exec.SetRecoverFunc(recovered)
 	if o.Introspection {
-		server.Use(extension.Introspection{})
+		exec.Use(extension.Introspection{})
 	} else {
-		server.SetDisableSuggestion(true)
-		server.SetValidationRulesFn(unsuggestive)
+		exec.SetDisableSuggestion(true)
+		exec.SetDefaultRulesFn(unsuggestive)
 	}
 	running := &operations{
 		parsed: kept,
@@ -103,9 +100,9 @@ func Handler(o Options) http.Handler {
 	if !o.Slow {
 		running.resolvers = fastpath.NewResolvers(root)
 	}
-	server.Use(running)
-	server.Use(gate{o.Limits, kept}) // after operations, which find the document that a request only names
-	return wellFormed(server, running)
+	exec.Use(running)
+	exec.Use(gate{o.Limits, kept}) // after operations, which find the document that a request only names
+	return overHTTP{tables{schema: root.Schema, timeout: o.Timeout, log: o.Log}, running, exec}
 }
 
 // unsuggestive are the rules of validation without those that suggest names: where the schema is not shown, errors do not

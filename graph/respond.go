@@ -20,27 +20,17 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 )
 
-// overHTTP runs the operations that wellFormed lets through. It is a gqlgen transport.
-type overHTTP struct{ tables tables }
-
-// Supports is part of graphql.Transport.
-func (overHTTP) Supports(r *http.Request) bool {
-	return r.Method != http.MethodOptions && incomingOf(r.Context()) != nil
-}
-
-// Do is part of graphql.Transport.
-func (o overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
-	ctx := r.Context()
-	in := incomingOf(ctx)
+// run runs the operation that came, and answers.
+func (o overHTTP) run(ctx context.Context, w http.ResponseWriter, in *incoming) {
 	if in.form.tabular() {
-		o.tables.answer(ctx, w, in, exec)
+		o.tables.answer(ctx, w, in, o.exec)
 		return
 	}
-	operation, ok := in.begin(ctx, w, exec)
+	operation, ok := in.begin(ctx, w, o.exec)
 	if !ok {
 		return
 	}
-	next, ctx := exec.DispatchOperation(ctx, operation)
+	next, ctx := o.exec.DispatchOperation(ctx, operation)
 	response := next(ctx)
 	if response == nil {
 		response = none(ctx)
@@ -101,7 +91,7 @@ func respond(w http.ResponseWriter, f form, status int, response *graphql.Respon
 	h.Set("Content-Type", media)
 	switch status {
 	case http.StatusMethodNotAllowed:
-		h.Set("Allow", "OPTIONS, GET, POST")
+		h.Set("Allow", methods)
 	case http.StatusUnauthorized:
 		h.Set("WWW-Authenticate", `Basic realm="CCUBE: email and token", charset="UTF-8"`)
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:

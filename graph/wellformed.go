@@ -65,34 +65,47 @@ func incomingOf(ctx context.Context) *incoming {
 	return in
 }
 
-// wellFormed lets requests through that are GraphQL over HTTP, and answers the others with an error that has a code. One that
-// is equal to another under way waits for the other's answer. wellFormed ends the connection of an answer that broke off,
-// which is the one sign of it that every client gets.
-func wellFormed(next http.Handler, running *operations) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		in := &incoming{method: r.Method, form: formOf(r.Header["Accept"]), strict: RequestOf(r.Context()).Strict}
-		if ran := RequestOf(r.Context()).Ran; ran != nil {
-			defer func() { ran(in.outcome) }()
-		}
-		err := in.take(r)
-		if err == nil {
-			if response, ok := running.join(r.Context(), in); ok {
-				in.answer(w, response)
-				return
-			}
-			err = in.read()
-		}
-		if err != nil {
-			in.outcome.Code = string(err.kind)
-			refuse(w, in.form, err)
+// overHTTP answers GraphQL over HTTP.
+type overHTTP struct {
+	tables  tables
+	running *operations
+	exec    graphql.GraphExecutor
+}
+
+// ServeHTTP runs the operation of a request that is GraphQL over HTTP, and answers any other with an error that has a code. One
+// that is equal to another under way waits for the other's answer. The connection of an answer that broke off is ended, which
+// is the one sign of it that every client gets.
+func (o overHTTP) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	request := RequestOf(r.Context())
+	in := &incoming{method: r.Method, form: formOf(r.Header["Accept"]), strict: request.Strict}
+	if request.Ran != nil {
+		defer func() { request.Ran(in.outcome) }()
+	}
+	if r.Method == http.MethodOptions {
+		w.Header().Set("Allow", methods)
+		return
+	}
+	err := in.take(r)
+	if err == nil {
+		if response, ok := o.running.join(r.Context(), in); ok {
+			in.answer(w, response)
 			return
 		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), incomingKey{}, in)))
-		if in.broken {
-			panic(http.ErrAbortHandler)
-		}
-	})
+		err = in.read()
+	}
+	if err != nil {
+		in.outcome.Code = string(err.kind)
+		refuse(w, in.form, err)
+		return
+	}
+	o.run(graphql.StartOperationTrace(context.WithValue(r.Context(), incomingKey{}, in)), w, in)
+	if in.broken {
+		panic(http.ErrAbortHandler)
+	}
 }
+
+// methods are those that requests can come by.
+const methods = "OPTIONS, GET, POST"
 
 // take takes the operation as it comes, and returns why the request is not GraphQL over HTTP as far as its headers tell.
 func (in *incoming) take(r *http.Request) *refused {
@@ -106,7 +119,7 @@ func (in *incoming) take(r *http.Request) *refused {
 		in.text = r.URL.RawQuery
 	case r.Method == http.MethodPost:
 		return in.takeBody(r)
-	case r.Method != http.MethodOptions:
+	default:
 		return &refused{http.StatusMethodNotAllowed, fault.MethodNotAllowed, "operations come by POST, or by GET for queries"}
 	}
 	return nil
@@ -153,8 +166,6 @@ func (in *incoming) takeBody(r *http.Request) *refused {
 // read reads the operation, or returns why it is none.
 func (in *incoming) read() (err *refused) {
 	switch {
-	case in.method == http.MethodOptions:
-		return nil
 	case in.method == http.MethodGet:
 		err = in.readQuery(in.text)
 	case in.bare:
@@ -240,7 +251,7 @@ func decode(text string, into any) error {
 // refuse answers a request that is not let through.
 func refuse(w http.ResponseWriter, f form, err *refused) {
 	if err.status == http.StatusMethodNotAllowed {
-		w.Header().Set("Allow", "OPTIONS, GET, POST")
+		w.Header().Set("Allow", methods)
 	}
 	respond(w, f, err.status, &graphql.Response{Errors: gqlerror.List{refusal(fault.New(err.kind, "%s", err.message))}})
 }
