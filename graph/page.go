@@ -119,12 +119,10 @@ func (l listing[T, M]) read(
 // connect describes a page of the list.
 func (l listing[T, M]) connect(name listName, w access.Window, page loaders.Page[T], plan *loaders.Plan) (c model.Connection[M]) {
 	c.Info = model.PageInfo{HasNextPage: page.More, HasPreviousPage: w.Offset > 0}
-	c.Cursors = make([]string, len(page.Rows))
-	for i := range page.Rows {
-		c.Cursors[i] = newCursor(name, w.Offset+i+1)
-	}
-	if n := len(c.Cursors); n > 0 {
-		c.Info.StartCursor, c.Info.EndCursor = &c.Cursors[0], &c.Cursors[n-1]
+	c.Rows, c.Cursor = len(page.Rows), func(row int) string { return newCursor(name, w.Offset+row+1) }
+	if c.Rows > 0 {
+		first, last := c.Cursor(0), c.Cursor(c.Rows-1)
+		c.Info.StartCursor, c.Info.EndCursor = &first, &last
 	}
 	if c.TotalErr = page.TotalErr; plan.Want&wantTotal != 0 && c.TotalErr == nil {
 		c.Total = &page.Total

@@ -17,8 +17,9 @@ import (
 type Connection[T any] struct {
 	// Info is where the page lies in its list.
 	Info PageInfo
-	// Cursors are the positions of its rows.
-	Cursors []string
+	// Rows is how many rows it has, Cursor the position of each. Few queries select it.
+	Rows   int
+	Cursor func(row int) string
 	// Places are the rows by the alias of nodes, or by the aliases of edges and node.
 	Places map[Place][]*T
 	// Total is the number of rows in the whole list, nil where it was not asked for; TotalErr why it could not be told.
@@ -39,7 +40,7 @@ func (c *Connection[T]) Nodes(ctx context.Context) []*T {
 
 // edges resolves the connection's edges.
 func (c *Connection[T]) edges(ctx context.Context) []Edge[T] {
-	edges := make([]Edge[T], len(c.Cursors))
+	edges := make([]Edge[T], c.Rows)
 	for i := range edges {
 		edges[i] = Edge[T]{connection: c, row: i, alias: graphql.GetFieldContext(ctx).Field.Alias}
 	}
@@ -60,7 +61,7 @@ type Edge[T any] struct {
 }
 
 // Cursor resolves the edge's cursor.
-func (e *Edge[T]) Cursor() string { return e.connection.Cursors[e.row] }
+func (e *Edge[T]) Cursor() string { return e.connection.Cursor(e.row) }
 
 // Node resolves the edge's node.
 func (e *Edge[T]) Node(ctx context.Context) *T {
