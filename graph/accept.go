@@ -50,7 +50,10 @@ func (w wish) above(other wish) bool {
 // formOf picks the form that the header wants most: by quality, then what is named before what is only allowed, then what
 // stands first. Where it wants none of them the answer is JSON all the same, since some answer is better than none.
 func formOf(accept []string) form {
-	if len(accept) == 1 {
+	switch len(accept) {
+	case 0:
+		return asJSON
+	case 1: // most clients name one
 		for f, media := range mediaTypes {
 			if accept[0] == media {
 				return form(f)

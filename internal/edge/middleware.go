@@ -119,7 +119,7 @@ func identified(tenants identity.Tenants) middleware {
 				request.Tenant, request.TenantErr = tenants.FromRequest(r.Header)
 			}
 			request.Address = addressOf(r)
-			request.Explain, request.Strict = isOn(r, ExplainHeader), isOn(r, StrictHeader)
+			request.Explain, request.Strict = isOn(r, explainKey), isOn(r, strictKey)
 			request.Fresh = strings.Contains(strings.ToLower(r.Header.Get("Cache-Control")), "no-cache")
 			request.Aged = func(age time.Duration) {
 				w.Header().Set("Age", strconv.Itoa(int(math.Ceil(age.Seconds()))))
@@ -129,9 +129,12 @@ func identified(tenants identity.Tenants) middleware {
 	}
 }
 
+// Headers as net/http keeps them. To have it spell them out for each request costs more than to look.
+var explainKey, strictKey = http.CanonicalHeaderKey(ExplainHeader), http.CanonicalHeaderKey(StrictHeader)
+
 // isOn reports whether a header that turns something on does so.
-func isOn(r *http.Request, header string) bool {
-	value := r.Header.Get(header)
+func isOn(r *http.Request, key string) bool {
+	value := r.Header.Get(key)
 	return value != "" && value != "0"
 }
 

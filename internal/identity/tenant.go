@@ -12,6 +12,9 @@ import (
 // TenantHeader names the tenant where the gateway serves several.
 const TenantHeader = "X-CCUBE-Tenant"
 
+// tenantKey is the header as net/http keeps it. To have it spell it out for each request costs more than to look.
+var tenantKey = http.CanonicalHeaderKey(TenantHeader)
+
 // label is one DNS label: what a tenant's subdomain can be.
 var label = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 
@@ -37,7 +40,7 @@ type Tenants struct {
 // FromRequest returns the tenant that the request's header names, or the only one. A name that is not on the list is
 // refused with fault.BadUserInput; no host is ever built from it.
 func (t Tenants) FromRequest(h http.Header) (Tenant, error) {
-	name := h.Get(TenantHeader)
+	name := h.Get(tenantKey)
 	switch {
 	case name == "" && len(t.Names) == 1:
 		name = t.Names[0]
