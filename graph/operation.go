@@ -150,17 +150,17 @@ func (o *operations) respond(ctx context.Context, next graphql.ResponseHandler) 
 	}
 	operation := graphql.GetOperationContext(ctx)
 	generation := o.generations.Current(ctx, request.Caller.Tenant.Name)
-	run := func(ctx context.Context) (answer, error) {
+	run := func(ctx context.Context) answer {
 		a := o.run(ctx, request.Request, generation, next)
 		sent := a.tally.sent
 		if ctx.Err() != nil { // all have left; what was under way may not have been counted, and to leave shall save nothing
 			sent = max(sent, request.requested)
 		}
 		meter.settle(context.WithoutCancel(ctx), sent)
-		return a, nil
+		return a
 	}
 	if operation.Operation.Operation != ast.Query {
-		a, _ := run(ctx)
+		a := run(ctx)
 		return meter.on(a.response), a.tally
 	}
 	key := o.key(ctx, request.Request, generation, operation)
@@ -168,7 +168,7 @@ func (o *operations) respond(ctx context.Context, next graphql.ResponseHandler) 
 	a, shared, err := o.flights.Do(ctx, key, func(ctx context.Context) (answer, error) {
 		o.alike.begin(started)
 		defer o.alike.end(started)
-		return run(ctx)
+		return run(ctx), nil
 	})
 	return o.hand(ctx, &request.Request, meter, a, shared, err)
 }
