@@ -19,11 +19,34 @@ type arrival[T any] struct {
 	err    error
 }
 
-// readOn reads pages until the list is done or enough says so, and no page behind the last. That a page behind the end,
-// or behind what was enough, failed is no failure of the walk.
+// readOn reads pages until the list is done or enough says so, and no page behind the last.
 func (w *Walker[T]) readOn(ctx context.Context, last int, enough func() bool) (err error) {
 	defer fault.Wrap(&err, "cannot walk %s", w.list.Endpoint)
 	w.open()
+	w.asked = w.read
+	for !w.done {
+		switch next := min(w.ahead(), last); {
+		case next <= w.read:
+			return nil
+		case next > w.read+1:
+			return w.pipe(ctx, last, enough)
+		}
+		w.asked++ // one page alone is read here: most walks are of one page, and need no goroutine
+		page := w.fetch(ctx, w.asked)
+		if page.err != nil {
+			return page.err
+		}
+		w.judge(page)
+		if enough() {
+			return nil
+		}
+	}
+	return nil
+}
+
+// pipe is readOn for several pages at once. That a page behind the end, or behind what was enough, failed is no failure of
+// the walk.
+func (w *Walker[T]) pipe(ctx context.Context, last int, enough func() bool) (err error) {
 	var readers sync.WaitGroup
 	ctx, giveUp := context.WithCancel(ctx)
 	defer func() {
@@ -33,10 +56,9 @@ func (w *Walker[T]) readOn(ctx context.Context, last int, enough func() bool) (e
 		readers.Wait() // a page too many is about to come: to break it off would cost its connection
 		giveUp()
 	}()
-	atOnce := w.reader.options.Concurrency
+	atOnce := min(w.reader.options.Concurrency, max(w.expected, farthest))
 	arrived := make(chan arrival[T], atOnce)
-	early := make(map[int]arrival[T], atOnce)
-	w.asked = w.read
+	early := make(map[int]arrival[T])
 	for flying, stop := 0, false; !w.done; {
 		for ; !stop && flying < atOnce && w.asked < min(w.ahead(), last); flying++ {
 			w.asked++
@@ -51,8 +73,7 @@ func (w *Walker[T]) readOn(ctx context.Context, last int, enough func() bool) (e
 			return page.err
 		case here:
 			delete(early, page.number)
-			w.take(page.number, page.rows)
-			w.measure()
+			w.judge(page)
 			stop = stop || enough()
 		default:
 			page = <-arrived
@@ -64,6 +85,12 @@ func (w *Walker[T]) readOn(ctx context.Context, last int, enough func() bool) (e
 		}
 	}
 	return nil
+}
+
+// judge takes a page whose turn has come.
+func (w *Walker[T]) judge(page arrival[T]) {
+	w.take(page.number, page.rows)
+	w.measure()
 }
 
 // concernsAll reports whether a page's failure would be every page's, so that the others need not be waited for.

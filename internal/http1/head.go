@@ -3,6 +3,8 @@ package http1
 import (
 	"bytes"
 	"net/http"
+	"net/textproto"
+	"slices"
 	"strings"
 	"sync"
 
@@ -24,6 +26,9 @@ var notOurs = map[string]bool{
 	"Host": true, "User-Agent": true, "Content-Length": true, "Transfer-Encoding": true, "Trailer": true,
 }
 
+// usual is how many headers a request has at most, as a rule.
+const usual = 8
+
 // writeHead writes the head of a GET as http.Transport would. It reports false for one that is not plain, and with which
 // http.Transport therefore has to decide what to do.
 func writeHead(w *bytes.Buffer, r *http.Request, zipped bool) bool {
@@ -35,9 +40,13 @@ func writeHead(w *bytes.Buffer, r *http.Request, zipped bool) bool {
 	if !plain(host) || strings.Contains(host+r.URL.Host, "%") || !httpguts.ValidHostHeader(host) || !plain(r.URL.Host) || !plain(uri) {
 		return false
 	}
+	names := make([]string, 0, usual)
 	for name, values := range r.Header {
 		if !httpguts.ValidHeaderFieldName(name) {
 			return false
+		}
+		if !notOurs[name] {
+			names = append(names, name)
 		}
 		for _, value := range values {
 			if !httpguts.ValidHeaderFieldValue(value) {
@@ -58,7 +67,15 @@ func writeHead(w *bytes.Buffer, r *http.Request, zipped bool) bool {
 		w.WriteString(agent)
 	}
 	w.WriteString("\r\n")
-	_ = r.Header.WriteSubset(w, notOurs) // to memory
+	slices.Sort(names)
+	for _, name := range names {
+		for _, value := range r.Header[name] {
+			w.WriteString(name)
+			w.WriteString(": ")
+			w.WriteString(textproto.TrimString(value))
+			w.WriteString("\r\n")
+		}
+	}
 	if zipped {
 		w.WriteString("Accept-Encoding: gzip\r\n")
 	}
