@@ -1,6 +1,6 @@
 package main
 
-// This file runs the benchmarks of package bench that need no servers, and reads what `go test -bench` prints.
+// This file runs the benchmarks of packages graph and bench that need no servers, and reads what `go test -bench` prints.
 
 import (
 	"context"
@@ -20,7 +20,7 @@ func (r *rig) micro(ctx context.Context, f *report.Figures) error {
 	if r.options.Quick {
 		length = "100ms"
 	}
-	c := exec.CommandContext(ctx, "go", "test", "./bench", "-run", "^$", "-bench", "Executor|Growth", "-benchmem", "-benchtime", length)
+	c := exec.CommandContext(ctx, "go", "test", "./graph", "./bench", "-run", "^$", "-bench", "Executor|Growth", "-benchmem", "-benchtime", length)
 	c.Dir = r.options.Root
 	out, err := c.CombinedOutput()
 	if err != nil {
@@ -29,8 +29,11 @@ func (r *rig) micro(ctx context.Context, f *report.Figures) error {
 	for _, line := range benchmarks(string(out)) {
 		switch name := strings.Split(line.name, "/"); name[0] {
 		case "BenchmarkExecutor":
-			if name[1] == "Q1" {
-				f.Executor = report.Micro{Time: line.time(), Allocs: line.values["allocs/op"]}
+			switch micro := (report.Micro{Time: line.time(), Allocs: line.values["allocs/op"]}); strings.Join(name[1:], " ") {
+			case "fast=true rows=100":
+				f.Executor = micro
+			case "fast=false rows=100":
+				f.Stock = micro
 			}
 		case "BenchmarkGrowth":
 			f.Growth = append(f.Growth, report.Point{

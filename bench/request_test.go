@@ -10,10 +10,10 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/gatewaytest"
 )
 
-// BenchmarkExecutor is what the gateway itself takes for an operation: everything that it reads is remembered, requests are
+// BenchmarkRequest is what the gateway itself takes for an operation: everything that it reads is remembered, requests are
 // handed to it in memory, and answers are thrown away. What is left is reading the request, validating, resolving and
 // writing.
-func BenchmarkExecutor(b *testing.B) {
+func BenchmarkRequest(b *testing.B) {
 	g := gatewaytest.Start(b, gatewaytest.Options{Projects: 500, SnapshotTTL: time.Hour})
 	timed(b, g, "{ projects(first: 1) { totalCount } notes(first: 1) { totalCount } invoices(first: 1) { totalCount } }")
 	for _, q := range []struct{ name, text string }{
