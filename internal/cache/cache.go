@@ -24,8 +24,6 @@ type Store interface {
 	Set(ctx context.Context, key string, value []byte, ttl time.Duration)
 	// Put is Set that waits until the value is kept, or cannot be.
 	Put(ctx context.Context, key string, value []byte, ttl time.Duration)
-	// Delete forgets the keys, where the store can be reached.
-	Delete(ctx context.Context, keys ...string)
 }
 
 // namespace begins every key. Its version changes whenever values change their form, so that no release reads what
@@ -53,7 +51,7 @@ type Stats struct {
 	Misses uint64
 	// Errors are the commands that were tried and failed.
 	Errors uint64
-	// Dropped are the Sets and Deletes that were not tried.
+	// Dropped are the Sets that were not tried.
 	Dropped uint64
 }
 

@@ -68,13 +68,6 @@ func (m *Memory) Set(_ context.Context, key string, value []byte, ttl time.Durat
 	m.entries.Set(key, entry{value: value, ttl: ttl})
 }
 
-// Delete forgets the keys, at once.
-func (m *Memory) Delete(_ context.Context, keys ...string) {
-	for _, key := range keys {
-		m.entries.Invalidate(key)
-	}
-}
-
 // Put keeps the value at once, as Set does.
 func (m *Memory) Put(ctx context.Context, key string, value []byte, ttl time.Duration) {
 	m.Set(ctx, key, value, ttl)

@@ -82,17 +82,3 @@ func TestMemoryIsBounded(t *testing.T) {
 		t.Error("a value above the bound is kept")
 	}
 }
-
-func TestMemoryDeletes(t *testing.T) {
-	t.Parallel()
-	m := cache.NewMemory(cache.MemoryOptions{})
-	for _, key := range []string{"a", "b", "c"} {
-		m.Set(t.Context(), key, []byte(key), time.Hour)
-	}
-	m.Delete(t.Context(), "a", "b", "never there")
-	for key, want := range map[string]bool{"a": false, "b": false, "c": true} {
-		if _, ok := m.Get(t.Context(), key); ok != want {
-			t.Errorf("%s is there: %t, want %t", key, ok, want)
-		}
-	}
-}

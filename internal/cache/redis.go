@@ -123,27 +123,6 @@ func (r *Redis) set(ctx context.Context, key string, value []byte, ttl time.Dura
 	_ = r.try(ctx, func(ctx context.Context) error { return r.client.Set(ctx, key, value, ttl).Err() })
 }
 
-// Delete deletes the keys, within the budget. Where Redis is gone they stay, until their time is over.
-func (r *Redis) Delete(ctx context.Context, keys ...string) {
-	if len(keys) == 0 {
-		return
-	}
-	if !r.breaker.allow() {
-		r.dropped.Add(1)
-		return
-	}
-	_ = r.try(ctx, func(ctx context.Context) error {
-		// One command a key: the nodes of a Cluster refuse keys of several slots in one.
-		_, err := r.client.Pipelined(ctx, func(p redis.Pipeliner) error {
-			for _, key := range keys {
-				p.Unlink(ctx, key)
-			}
-			return nil
-		})
-		return err
-	})
-}
-
 // Lend lends the connections for commands that no store has, within the budget. The error is why that failed, or that
 // Redis is gone and nothing was tried.
 func (r *Redis) Lend(ctx context.Context, use func(context.Context, redis.UniversalClient) error) error {
