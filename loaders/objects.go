@@ -235,8 +235,13 @@ func (o *Objects[T]) load(ctx context.Context, ids []ccube.ID, p *Plan) {
 // step takes one road for each of the things that lack something, and returns those that it took one for.
 func (o *Objects[T]) step(ctx context.Context, ids []ccube.ID, p *Plan) (taken []ccube.ID) {
 	var details, listed, either []ccube.ID
-	for _, id := range unique(o.lacking(ids, p)) {
+	seen := make(map[ccube.ID]bool)
+	for _, id := range ids {
 		need, any := o.roads(id, p)
+		if need|any == 0 || seen[id] {
+			continue
+		}
+		seen[id] = true
 		taken = append(taken, id)
 		if need.Has(access.ByDetail) {
 			details = append(details, id)
@@ -244,7 +249,7 @@ func (o *Objects[T]) step(ctx context.Context, ids []ccube.ID, p *Plan) (taken [
 		if need.Has(access.ByList) {
 			listed = append(listed, id)
 		}
-		if need == 0 && any != 0 {
+		if need == 0 {
 			either = append(either, id)
 		}
 	}
@@ -262,16 +267,6 @@ func (o *Objects[T]) step(ctx context.Context, ids []ccube.ID, p *Plan) (taken [
 	}
 	wait.Wait()
 	return taken
-}
-
-// lacking returns those of the things that lack something of the plan: mostly none of what a list has shown.
-func (o *Objects[T]) lacking(ids []ccube.ID, p *Plan) (lacking []ccube.ID) {
-	for _, id := range ids {
-		if need, any := o.roads(id, p); need|any != 0 {
-			lacking = append(lacking, id)
-		}
-	}
-	return lacking
 }
 
 // safely turns a panic in a goroutine of ours into why the things could not be read.
@@ -369,17 +364,4 @@ func byPlan(keys []Key) map[*Plan][]ccube.ID {
 		groups[k.Plan] = append(groups[k.Plan], k.ID)
 	}
 	return groups
-}
-
-// unique returns the ids, each once, in their order.
-func unique(ids []ccube.ID) []ccube.ID {
-	if len(ids) < 2 {
-		return ids
-	}
-	seen := make(map[ccube.ID]bool, len(ids))
-	return slices.DeleteFunc(slices.Clone(ids), func(id ccube.ID) bool {
-		was := seen[id]
-		seen[id] = true
-		return was
-	})
 }

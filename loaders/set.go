@@ -93,13 +93,15 @@ func Renew(ctx context.Context, generation string) {
 // API makes the caller's calls.
 func (s *Set) API() *ccube.API { return s.reader.API }
 
-// ids collects the ids that rows refer to.
+// ids collects the ids that rows refer to, each once, in their order.
 func ids[T any](rows []T, of func(T) *ccube.ID) []ccube.ID {
 	found := make([]ccube.ID, 0, len(rows))
+	seen := make(map[ccube.ID]bool, len(rows))
 	for _, row := range rows {
-		if id := of(row); id != nil {
+		if id := of(row); id != nil && !seen[*id] {
+			seen[*id] = true
 			found = append(found, *id)
 		}
 	}
-	return unique(found)
+	return found
 }
