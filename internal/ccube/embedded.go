@@ -6,8 +6,7 @@ import "github.com/go-faster/jx"
 
 // embed reads an object that stands inside a row. Null leaves dst nil.
 func embed[T any, P taker[T]](r *Row, key Keys, dst **T, v value) {
-	r.Keys |= key
-	r.Broken &^= key
+	r.shows(key)
 	*dst = nil
 	if v.isNull() {
 		return
@@ -36,8 +35,7 @@ func embedded[T any, P taker[T]](d *jx.Decoder, in *document) (*T, error) {
 
 // embedMany reads an array of objects that stands inside a row. Null leaves dst nil; an empty array does not.
 func embedMany[T any, P taker[T]](r *Row, key Keys, dst *[]*T, v value) {
-	r.Keys |= key
-	r.Broken &^= key
+	r.shows(key)
 	*dst = nil
 	if v.isNull() {
 		return
@@ -60,8 +58,7 @@ func embedMany[T any, P taker[T]](r *Row, key Keys, dst *[]*T, v value) {
 // lookup reads a lookup that stands inside a row. Rows of a list that embed the same share it.
 func (r *Row) lookup(key Keys, dst **Named, v value) {
 	if known, ok := v.in.lookups[string(v.raw)]; ok {
-		r.Keys |= key
-		r.Broken &^= key
+		r.shows(key)
 		*dst = known
 		return
 	}

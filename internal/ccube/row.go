@@ -74,12 +74,17 @@ func (r *Row) row() *Row { return r }
 // Present returns the keys that CCUBE's answer carried.
 func (r *Row) Present() Keys { return r.Keys }
 
+// shows notes that a key is there. What it was before, if it is there twice, is forgotten.
+func (r *Row) shows(key Keys) {
+	r.Keys |= key
+	r.Broken &^= key
+}
+
 var errForm = errors.New("a value of another form")
 
 // take reads v into dst and notes the key. A null is noted too; a value of a wrong form is noted as broken.
 func take[T any](r *Row, key Keys, dst *Null[T], v value, read func(value) (T, error)) {
-	r.Keys |= key
-	r.Broken &^= key
+	r.shows(key)
 	*dst = Null[T]{}
 	if v.isNull() {
 		return
