@@ -19,26 +19,17 @@ func communicationStatuses(s *loaders.Set) *loaders.Lookup[*ccube.CommunicationS
 
 func stageByID(ctx context.Context, r *Resolver, id ccube.ID) (*model.Stage, error) {
 	l, err := lookUp(ctx, r, "Stage", stages, id)
-	if l == nil {
-		return nil, err
-	}
-	return (*model.Stage)(l), nil
+	return (*model.Stage)(l), err
 }
 
 func workTypeByID(ctx context.Context, r *Resolver, id ccube.ID) (*model.WorkType, error) {
 	l, err := lookUp(ctx, r, "WorkType", workTypes, id)
-	if l == nil {
-		return nil, err
-	}
-	return (*model.WorkType)(l), nil
+	return (*model.WorkType)(l), err
 }
 
 func communicationStatusByID(ctx context.Context, r *Resolver, id ccube.ID) (*model.CommunicationStatus, error) {
 	l, err := lookUp(ctx, r, "CommunicationStatus", communicationStatuses, id)
-	if l == nil {
-		return nil, err
-	}
-	return (*model.CommunicationStatus)(l), nil
+	return (*model.CommunicationStatus)(l), err
 }
 
 // row is a row of a lookup list.
