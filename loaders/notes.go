@@ -5,7 +5,6 @@ package loaders
 
 import (
 	"context"
-	"sync"
 
 	"github.com/graph-gophers/dataloader/v7"
 
@@ -115,31 +114,18 @@ func aboutEach(all []*ccube.Note) map[Notable][]*ccube.Note {
 	return notes
 }
 
-// readFiltered is the batch of filtered lists: one each, all at once.
+// readFiltered is the batch of CCUBE's filtered lists: one each, all at once. What a filter let through all the same is left
+// out.
 func (n *NotesOf) readFiltered(ctx context.Context, about []Notable) []*dataloader.Result[[]*ccube.Note] {
 	rs := make([]*dataloader.Result[[]*ccube.Note], len(about))
-	slots := make(chan struct{}, detailsAtOnce)
-	var wait sync.WaitGroup
-	for i, a := range about {
-		rs[i] = new(dataloader.Result[[]*ccube.Note])
-		wait.Go(func() {
-			slots <- struct{}{}
-			defer func() { <-slots }()
-			defer fault.Recover(&rs[i].Error)
-			rs[i].Data, rs[i].Error = n.filter(ctx, a)
-		})
-	}
-	wait.Wait()
+	lists := make([]access.Begun[*ccube.Note], len(about))
+	ahead(len(about), func(i int) {
+		lists[i] = access.Begin(ctx, n.notes.set.reader, access.NotesAbout(ccube.NoteFilter{
+			NotableType: about[i].Type, NotableID: ccube.Null[ccube.ID]{V: about[i].ID, Valid: true},
+		}))
+	}, func(i int) {
+		rows, err := lists[i].All(ctx)
+		rs[i] = &dataloader.Result[[]*ccube.Note]{Data: aboutEach(rows)[about[i]], Error: err}
+	})
 	return rs
-}
-
-// filter reads CCUBE's filtered list of one thing's notes. What the filter let through all the same is left out.
-func (n *NotesOf) filter(ctx context.Context, a Notable) ([]*ccube.Note, error) {
-	id := ccube.Null[ccube.ID]{V: a.ID, Valid: true}
-	list := access.NotesAbout(ccube.NoteFilter{NotableType: a.Type, NotableID: id})
-	rows, err := access.NewWalker(n.notes.set.reader, list).All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return aboutEach(rows)[a], nil
 }

@@ -10,15 +10,11 @@ import (
 	"sync"
 
 	"github.com/graph-gophers/dataloader/v7"
-	"golang.org/x/sync/errgroup"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/access"
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 )
-
-// detailsAtOnce is how many details are read at once.
-const detailsAtOnce = 64
 
 // Key asks for the thing with the id, read as far as the plan wants it.
 type Key struct {
@@ -81,17 +77,13 @@ func newObjects[T access.Row[T]](s *Set, noun *access.Noun[T], stub func(ccube.I
 // readDetails is the batch of details: one call each, all at once.
 func (o *Objects[T]) readDetails(ctx context.Context, ids []ccube.ID) []*dataloader.Result[T] {
 	rs := make([]*dataloader.Result[T], len(ids))
-	var group errgroup.Group
-	group.SetLimit(detailsAtOnce)
-	for i, id := range ids {
-		rs[i] = new(dataloader.Result[T])
-		group.Go(func() error {
-			defer fault.Recover(&rs[i].Error)
-			rs[i].Data, rs[i].Error = o.noun.Detail(ctx, o.set.reader, id)
-			return nil
-		})
-	}
-	_ = group.Wait() // each result has its own error
+	readings := make([]*ccube.Reading[T], len(ids))
+	ahead(len(ids), func(i int) {
+		readings[i] = o.noun.BeginDetail(ctx, o.set.reader.API, ids[i])
+	}, func(i int) {
+		row, err := o.noun.Took(ctx, o.set.reader, readings[i])
+		rs[i] = &dataloader.Result[T]{Data: row, Error: err}
+	})
 	return rs
 }
 
@@ -322,7 +314,7 @@ func (o *Objects[T]) takeList(ctx context.Context, ids []ccube.ID) {
 // takeEither looks the things up in the list as long as that is cheaper than their details, and reads the details of
 // those that are left.
 func (o *Objects[T]) takeEither(ctx context.Context, ids []ccube.ID) {
-	if o.noun.Get == nil {
+	if o.noun.BeginDetail == nil {
 		o.takeList(ctx, ids)
 		return
 	}

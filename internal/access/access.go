@@ -44,6 +44,8 @@ type List[T Row[T]] struct {
 	Few bool
 	// Read asks for one page.
 	Read func(ctx context.Context, api *ccube.API, page ccube.Page) ([]T, error)
+	// Begin is Read up to the waiting, for lists of which many are read at once; nil for others.
+	Begin func(ctx context.Context, api *ccube.API, page ccube.Page) *ccube.Reading[[]T]
 }
 
 // Noun is a kind of thing with a list and, mostly, a detail.
@@ -51,8 +53,8 @@ type Noun[T Row[T]] struct {
 	List[T]
 	// DetailKeys are what the reference promises of the detail.
 	DetailKeys ccube.Keys
-	// Get reads one detail; nil where CCUBE has no such call.
-	Get func(ctx context.Context, api *ccube.API, id ccube.ID) (T, error)
+	// BeginDetail begins to read one detail; nil where CCUBE has no such call.
+	BeginDetail func(ctx context.Context, api *ccube.API, id ccube.ID) *ccube.Reading[T]
 }
 
 // DefaultPageSize is how many rows a walk asks for at once, where the options say nothing.

@@ -12,7 +12,7 @@ import (
 func Projects() *Noun[*ccube.Project] {
 	return &Noun[*ccube.Project]{
 		List:       List[*ccube.Project]{Endpoint: "projects", Name: "all", Keys: ccube.ProjectListKeys, Read: plain((*ccube.API).ListProjects)},
-		DetailKeys: ccube.ProjectDetailKeys, Get: detail((*ccube.API).GetProject),
+		DetailKeys: ccube.ProjectDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.Project], "projects"),
 	}
 }
 
@@ -20,7 +20,7 @@ func Projects() *Noun[*ccube.Project] {
 func Quotes() *Noun[*ccube.Quote] {
 	return &Noun[*ccube.Quote]{
 		List:       List[*ccube.Quote]{Endpoint: "quotes", Name: "all", Keys: ccube.QuoteListKeys, Read: plain((*ccube.API).ListQuotes)},
-		DetailKeys: ccube.QuoteDetailKeys, Get: detail((*ccube.API).GetQuote),
+		DetailKeys: ccube.QuoteDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.Quote], "quotes"),
 	}
 }
 
@@ -28,7 +28,7 @@ func Quotes() *Noun[*ccube.Quote] {
 func Invoices() *Noun[*ccube.Invoice] {
 	return &Noun[*ccube.Invoice]{
 		List:       List[*ccube.Invoice]{Endpoint: "invoices", Name: "all", Keys: ccube.InvoiceListKeys, Read: plain((*ccube.API).ListInvoices)},
-		DetailKeys: ccube.InvoiceDetailKeys, Get: detail((*ccube.API).GetInvoice),
+		DetailKeys: ccube.InvoiceDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.Invoice], "invoices"),
 	}
 }
 
@@ -36,7 +36,7 @@ func Invoices() *Noun[*ccube.Invoice] {
 func WorkOrders() *Noun[*ccube.WorkOrder] {
 	return &Noun[*ccube.WorkOrder]{
 		List:       List[*ccube.WorkOrder]{Endpoint: "work_orders", Name: "all", Keys: ccube.WorkOrderListKeys, Read: plain((*ccube.API).ListWorkOrders)},
-		DetailKeys: ccube.WorkOrderDetailKeys, Get: detail((*ccube.API).GetWorkOrder),
+		DetailKeys: ccube.WorkOrderDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.WorkOrder], "work_orders"),
 	}
 }
 
@@ -46,7 +46,7 @@ func PurchaseOrders() *Noun[*ccube.PurchaseOrder] {
 		List: List[*ccube.PurchaseOrder]{
 			Endpoint: "purchase_orders", Name: "all", Keys: ccube.PurchaseOrderListKeys, Read: plain((*ccube.API).ListPurchaseOrders),
 		},
-		DetailKeys: ccube.PurchaseOrderDetailKeys, Get: detail((*ccube.API).GetPurchaseOrder),
+		DetailKeys: ccube.PurchaseOrderDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.PurchaseOrder], "purchase_orders"),
 	}
 }
 
@@ -54,7 +54,7 @@ func PurchaseOrders() *Noun[*ccube.PurchaseOrder] {
 func Notes() *Noun[*ccube.Note] {
 	return &Noun[*ccube.Note]{
 		List:       *NotesAbout(ccube.NoteFilter{}),
-		DetailKeys: ccube.NoteDetailKeys, Get: detail((*ccube.API).GetNote),
+		DetailKeys: ccube.NoteDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.Note], "notes"),
 	}
 }
 
@@ -64,8 +64,11 @@ func NotesAbout(f ccube.NoteFilter) *List[*ccube.Note] {
 	if !l.Few {
 		l.Name = "all"
 	}
+	l.Begin = func(ctx context.Context, api *ccube.API, p ccube.Page) *ccube.Reading[[]*ccube.Note] {
+		return api.BeginNotes(ctx, f, p)
+	}
 	l.Read = func(ctx context.Context, api *ccube.API, p ccube.Page) ([]*ccube.Note, error) {
-		return api.ListNotes(ctx, f, p)
+		return l.Begin(ctx, api, p).Wait(ctx)
 	}
 	return l
 }
@@ -94,7 +97,7 @@ func PartiesThat(f ccube.PartyFilter) *List[*ccube.Party] {
 func Users() *Noun[*ccube.User] {
 	return &Noun[*ccube.User]{
 		List:       List[*ccube.User]{Endpoint: "users", Name: "all", Keys: ccube.UserListKeys, Read: plain((*ccube.API).ListUsers)},
-		DetailKeys: ccube.UserDetailKeys, Get: detail((*ccube.API).GetUser),
+		DetailKeys: ccube.UserDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.User], "users"),
 	}
 }
 
@@ -103,7 +106,11 @@ func plain[T any](list func(*ccube.API, context.Context, ccube.Page) ([]T, error
 	return func(ctx context.Context, api *ccube.API, p ccube.Page) ([]T, error) { return list(api, ctx, p) }
 }
 
-// detail turns a method of the API that reads one thing into what a Noun reads with.
-func detail[T any](get func(*ccube.API, context.Context, ccube.ID) (T, error)) func(context.Context, *ccube.API, ccube.ID) (T, error) {
-	return func(ctx context.Context, api *ccube.API, id ccube.ID) (T, error) { return get(api, ctx, id) }
+// detail is what a Noun begins to read one thing of the endpoint with.
+func detail[T any](
+	begin func(context.Context, *ccube.API, string, ccube.ID) *ccube.Reading[T], endpoint string,
+) func(context.Context, *ccube.API, ccube.ID) *ccube.Reading[T] {
+	return func(ctx context.Context, api *ccube.API, id ccube.ID) *ccube.Reading[T] {
+		return begin(ctx, api, endpoint, id)
+	}
 }

@@ -101,6 +101,9 @@ func concernsAll(err error) bool {
 // fetch reads one page.
 func (w *Walker[T]) fetch(ctx context.Context, number int) (a arrival[T]) {
 	defer fault.Recover(&a.err)
+	if number == 1 && w.given != nil {
+		return *w.given
+	}
 	a.number = number
 	a.rows, a.err = w.list.page(ctx, w.reader, number, w.reader.options.PageSize)
 	return a

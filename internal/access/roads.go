@@ -34,7 +34,7 @@ func (n *Noun[T]) Lacking(r *Reader, lacks ccube.Keys, taken Roads) (need, eithe
 	}
 	h := r.habit(n.Endpoint)
 	detail, list := n.DetailKeys|h.detailKeys, n.Keys|h.listKeys
-	if n.Get == nil || taken.Has(ByDetail) {
+	if n.BeginDetail == nil || taken.Has(ByDetail) {
 		detail = 0
 	}
 	if taken.Has(ByList) {
@@ -57,7 +57,12 @@ func (n *Noun[T]) Listed(r *Reader) ccube.Keys { return n.Keys | r.habit(n.Endpo
 
 // Detail reads one row by the detail and learns which keys it carries.
 func (n *Noun[T]) Detail(ctx context.Context, r *Reader, id ccube.ID) (T, error) {
-	row, err := n.Get(ctx, r.API, id)
+	return n.Took(ctx, r, n.BeginDetail(ctx, r.API, id))
+}
+
+// Took is Detail for a reading that has begun.
+func (n *Noun[T]) Took(ctx context.Context, r *Reader, reading *ccube.Reading[T]) (T, error) {
+	row, err := reading.Wait(ctx)
 	if err == nil {
 		r.shows(n.Endpoint, 0, row.Present())
 	}

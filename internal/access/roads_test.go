@@ -24,11 +24,11 @@ const (
 func noun(u *upstream, detail ccube.Keys) *Noun[*ccube.Note] {
 	n := &Noun[*ccube.Note]{List: *u.list(), DetailKeys: onDetail | onBoth}
 	n.Keys = onList | onBoth
-	n.Get = func(_ context.Context, _ *ccube.API, id ccube.ID) (*ccube.Note, error) {
+	n.BeginDetail = func(_ context.Context, _ *ccube.API, id ccube.ID) *ccube.Reading[*ccube.Note] {
 		if id > 1000 {
-			return nil, fault.New(fault.NotFound, "no note %d", id)
+			return ccube.Read[*ccube.Note](nil, fault.New(fault.NotFound, "no note %d", id))
 		}
-		return &ccube.Note{Row: ccube.Row{ID: id, Keys: detail}}, nil
+		return ccube.Read(&ccube.Note{Row: ccube.Row{ID: id, Keys: detail}}, nil)
 	}
 	return n
 }
@@ -66,7 +66,7 @@ func TestLacking(t *testing.T) {
 			t.Parallel()
 			n := noun(holding(1, paging{}), onDetail)
 			if c.noDetail {
-				n.Get = nil
+				n.BeginDetail = nil
 			}
 			need, either := n.Lacking(ada(NewCensus()), c.lacks, c.taken)
 			if need != c.need || either != c.either {

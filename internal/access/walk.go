@@ -44,7 +44,9 @@ type Walker[T Row[T]] struct {
 	scouted bool
 	// recalled tells that it has been looked whether the walk is remembered.
 	recalled bool
-	done     bool
+	// given is the first page where that has been read before the walk; nil else.
+	given *arrival[T]
+	done  bool
 	// whole tells that it is done, without a failure.
 	whole atomic.Bool
 	err   error
@@ -267,10 +269,15 @@ func (l *List[T]) read(ctx context.Context, r *Reader, number, size int) ([]T, e
 	if err != nil {
 		return nil, err
 	}
+	l.shown(r, rows)
+	return rows, nil
+}
+
+// shown learns which keys rows of the list carry.
+func (l *List[T]) shown(r *Reader, rows []T) {
 	var keys ccube.Keys
 	for _, row := range rows {
 		keys |= row.Present()
 	}
 	r.shows(l.Endpoint, keys, 0)
-	return rows, nil
 }

@@ -1,8 +1,8 @@
 package ccube
 
 // This file is the one road to CCUBE: build the request, send it, read a bounded answer, tell its failure apart.
-// read is the entry for what only looks, write (write.go) the one for what changes something; the chapters' files use
-// list, get, create, update and remove on top of them.
+// begin (reading.go) is the entry for what only looks, write (write.go) the one for what changes something; the chapters'
+// files use list, get, create, update and remove on top of them.
 
 import (
 	"bytes"
@@ -41,53 +41,9 @@ type request struct {
 // writes reports whether the call changes something, so that its outcome matters when the answer is lost.
 func (r request) writes() bool { return r.method != http.MethodGet && !r.anonymous }
 
-// list reads one page of a list.
-func list[T any, P settable[T]](ctx context.Context, a *API, name string, query string) ([]*T, error) {
-	r := request{method: http.MethodGet, path: prefix + name, endpoint: prefix + name}
-	if query != "" {
-		r.path += "?" + query
-	}
-	return read(ctx, a, r, decodeRows[T, P])
-}
-
-// get reads one detail.
-func get[T any, P settable[T]](ctx context.Context, a *API, name string, id ID) (*T, error) {
-	return read(ctx, a, one(http.MethodGet, name, id), decodeRow[T, P])
-}
-
 // one is a call on one thing.
 func one(method, name string, id ID) request {
 	return request{method: method, path: prefix + name + "/" + id.String(), endpoint: prefix + name + "/{id}"}
-}
-
-// read makes a GET, sharing the answer with equal reads of the same caller that are under way.
-func read[T any](ctx context.Context, a *API, r request, decode func([]byte) (T, error)) (T, error) {
-	start := time.Now()
-	r.until, _ = ctx.Deadline() // which the run, that others may join, does not end at
-	key := readKey{a.caller.Partition, a.generation, a.caller.Tenant.Base + r.path}
-	value, shared, err := a.client.reads.Do(ctx, key, func(ctx context.Context) (any, error) {
-		answer, err := a.send(ctx, r)
-		if err != nil {
-			return nil, err
-		}
-		defer answer.release()
-		v, err := decode(answer.body)
-		if err != nil {
-			return nil, unreadable(r, answer, err)
-		}
-		return v, nil
-	})
-	if shared && errors.Is(err, fault.BudgetExceeded) {
-		return read(ctx, a, r, decode) // the budget of the one who started the run, not ours
-	}
-	if shared {
-		Report(ctx, Call{Method: r.method, Path: r.path, Start: start, Duration: time.Since(start), Source: Shared})
-	}
-	if err != nil {
-		var none T
-		return none, err
-	}
-	return value.(T), nil
 }
 
 // answer is what CCUBE answered.

@@ -76,13 +76,6 @@ type Client struct {
 	roads map[identity.Tenant]*road
 }
 
-// readKey tells equal reads of one caller: whoever differs in tenant or credential has another partition.
-type readKey struct {
-	partition  identity.Partition
-	generation string
-	url        string
-}
-
 // New returns a client.
 func New(o Options) *Client { return &Client{options: o.withDefaults()} }
 

@@ -46,11 +46,16 @@ func (f NoteFilter) query() (string, error) {
 // ListNotes reads one page of the notes that the filter asks for. The error is of category fault.BadUserInput, and no
 // call is made, for a type that nothing with notes has.
 func (a *API) ListNotes(ctx context.Context, f NoteFilter, p Page) ([]*Note, error) {
+	return a.BeginNotes(ctx, f, p).Wait(ctx)
+}
+
+// BeginNotes is ListNotes up to the waiting.
+func (a *API) BeginNotes(ctx context.Context, f NoteFilter, p Page) *Reading[[]*Note] {
 	query, err := f.query()
 	if err != nil {
-		return nil, err
+		return Read[[]*Note](nil, err)
 	}
-	return list[Note](ctx, a, "notes", and(query, p.query()))
+	return beginList[Note](ctx, a, "notes", and(query, p.query()))
 }
 
 // GetNote reads a note's detail.

@@ -26,7 +26,7 @@ func TestAnothersBudgetIsNotOurs(t *testing.T) {
 		client := New(Options{HTTP: answering{}})
 		api := client.As(identity.New(identity.Tenant{Name: "acme", Base: "http://acme.test"}, "ada@example.com", "Token x"))
 		release := make(chan struct{})
-		key := readKey{api.caller.Partition, "", "http://acme.test/api/v2/notes/1"}
+		key := readKey{api.caller.Partition, "", "http://acme.test", "/api/v2/notes/1"}
 		var group sync.WaitGroup
 		group.Go(func() {
 			_, _, _ = client.reads.Do(t.Context(), key, func(context.Context) (any, error) {

@@ -30,10 +30,30 @@ type run[V any] struct {
 // Do returns what work returns for the key, running it only if no run for the key is under way. shared tells that
 // another asker had started the run. An asker whose context ends gets the context's error at once.
 func (g *Group[K, V]) Do(ctx context.Context, key K, work func(context.Context) (V, error)) (value V, shared bool, err error) {
-	r, shared := g.join(ctx, key, work)
-	value, err = g.wait(ctx, key, r)
-	return value, shared, err
+	a := g.Begin(ctx, key, work)
+	value, err = a.Wait(ctx)
+	return value, a.Shared, err
 }
+
+// Begin is Do up to the waiting: one goroutine can begin many runs, and then wait for one after another.
+func (g *Group[K, V]) Begin(ctx context.Context, key K, work func(context.Context) (V, error)) Asking[K, V] {
+	r, shared := g.join(ctx, key, work)
+	return Asking[K, V]{Shared: shared, group: g, key: key, run: r}
+}
+
+// Asking is an asker's part in a run that has begun.
+type Asking[K comparable, V any] struct {
+	// Shared tells that another asker had started the run.
+	Shared bool
+
+	group *Group[K, V]
+	key   K
+	run   *run[V]
+}
+
+// Wait returns what became of the run, or the context's error once that has ended. Whoever has begun calls it once: a run
+// goes on for an asker that neither waits nor leaves.
+func (a *Asking[K, V]) Wait(ctx context.Context) (V, error) { return a.group.wait(ctx, a.key, a.run) }
 
 // Join is Do for an asker that would not start a run: it returns false if none is under way for the key.
 func (g *Group[K, V]) Join(ctx context.Context, key K) (value V, ok bool, err error) {

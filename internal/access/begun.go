@@ -1,0 +1,31 @@
+package access
+
+import (
+	"context"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
+)
+
+// Begun is a list whose first page is being read. Whoever wants many short lists begins with all of them, and then takes one
+// after another, which needs no goroutine for each.
+type Begun[T Row[T]] struct {
+	reader *Reader
+	list   *List[T]
+	first  *ccube.Reading[[]T]
+}
+
+// Begin begins to read a list that has a Begin. Whoever has begun calls [Begun.All], once.
+func Begin[T Row[T]](ctx context.Context, r *Reader, l *List[T]) Begun[T] {
+	return Begun[T]{r, l, l.Begin(ctx, r.API, ccube.Page{Number: 1, Size: r.options.PageSize})}
+}
+
+// All is [Walker.All].
+func (b Begun[T]) All(ctx context.Context) ([]T, error) {
+	rows, err := b.first.Wait(ctx)
+	if err == nil {
+		b.list.shown(b.reader, rows)
+	}
+	w := NewWalker(b.reader, b.list)
+	w.given = &arrival[T]{number: 1, rows: rows, err: err}
+	return w.All(ctx)
+}
