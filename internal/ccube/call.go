@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+	"github.com/ccube-graphql/ccube-graphql/internal/identity"
 )
 
 // prefix is where every call but the sign-in stands.
@@ -162,30 +163,43 @@ func (a *API) exchange(ctx context.Context, road *road, r request) (*http.Respon
 	if err != nil {
 		return nil, err
 	}
-	request, err := http.NewRequestWithContext(ctx, r.method, "", r.reader())
-	if err != nil {
-		return nil, err
+	request := &http.Request{
+		Method: r.method, URL: to, Host: to.Host, Header: a.headers, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}
-	request.URL, request.Host = to, to.Host
-	request.Header.Set("Accept", "application/json")
+	if r.body != nil || r.anonymous {
+		request.Header = r.headers(a)
+	}
+	if body := r.reader(); body != nil {
+		request.Body, request.ContentLength = body, int64(len(r.body))
+	}
+	return a.client.options.HTTP.Do(request.WithContext(ctx))
+}
+
+// headers returns those that a caller's reads have, and DELETE. They are made once, and changed by nobody.
+func headers(caller identity.Caller) http.Header {
+	return http.Header{"Accept": {"application/json"}, "Authorization": {caller.Authorization.Reveal()}}
+}
+
+// headers returns those of a request that has a body, or does without the credential.
+func (r request) headers(a *API) http.Header {
+	own := a.headers.Clone()
 	if r.body != nil {
-		request.Header.Set("Content-Type", "application/json")
-		request.ContentLength = int64(len(r.body))
+		own.Set("Content-Type", "application/json")
 	}
-	if !r.anonymous {
-		request.Header.Set("Authorization", a.caller.Authorization.Reveal())
+	if r.anonymous {
+		own.Del("Authorization")
 	}
-	return a.client.options.HTTP.Do(request)
+	return own
 }
 
 // reader returns the body in a form that net/http cannot rewind: it sends a request again by itself, when a connection
 // that it had kept turns out to be broken, only if the request has no body or one that it can read twice. So a DELETE
 // gets a body too, though an empty one.
-func (r request) reader() io.Reader {
+func (r request) reader() io.ReadCloser {
 	if r.method == http.MethodGet {
 		return nil
 	}
-	return struct{ io.Reader }{bytes.NewReader(r.body)}
+	return io.NopCloser(struct{ io.Reader }{bytes.NewReader(r.body)})
 }
 
 var errTooLarge = errors.New("the body is larger than an answer may be")

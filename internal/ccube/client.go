@@ -80,14 +80,17 @@ type Client struct {
 func New(o Options) *Client { return &Client{options: o.withDefaults()} }
 
 // As returns the calls of one caller. It is cheap: make one a request.
-func (c *Client) As(caller identity.Caller) *API { return &API{client: c, caller: caller} }
+func (c *Client) As(caller identity.Caller) *API {
+	return &API{client: c, caller: caller, headers: headers(caller)}
+}
 
 // API is CCUBE as one caller sees it: a method for each of its calls. It is safe for concurrent use.
 //
 // Every method's error is a *fault.Error or the context's own error.
 type API struct {
-	client *Client
-	caller identity.Caller
+	client  *Client
+	caller  identity.Caller
+	headers http.Header
 	// budget is how many calls may still be sent; nil for no bound. limit is what it was at first.
 	budget *atomic.Int64
 	limit  int

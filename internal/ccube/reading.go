@@ -36,7 +36,9 @@ type Reading[T any] struct {
 }
 
 // Read returns a reading that is over.
-func Read[T any](value T, err error) *Reading[T] { return &Reading[T]{known: true, value: value, err: err} }
+func Read[T any](value T, err error) *Reading[T] {
+	return &Reading[T]{known: true, value: value, err: err}
+}
 
 // BeginGet begins to read a detail: what the methods that are called Get wait for. The endpoint is that of their paths, as in
 // BeginGet[Project](ctx, api, "projects", id).

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"net/textproto"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -33,11 +34,16 @@ const usual = 8
 // http.Transport therefore has to decide what to do.
 func writeHead(w *bytes.Buffer, r *http.Request, zipped bool) bool {
 	w.Reset()
-	host, uri := r.Host, r.URL.RequestURI()
+	host := r.Host
 	if host == "" {
 		host = r.URL.Host
 	}
-	if !plain(host) || strings.Contains(host+r.URL.Host, "%") || !httpguts.ValidHostHeader(host) || !plain(r.URL.Host) || !plain(uri) {
+	if !plain(host) || strings.Contains(host, "%") || !httpguts.ValidHostHeader(host) ||
+		host != r.URL.Host && (!plain(r.URL.Host) || strings.Contains(r.URL.Host, "%")) {
+		return false
+	}
+	path, query := target(r.URL)
+	if !plain(path) || !plain(query) {
 		return false
 	}
 	names := make([]string, 0, usual)
@@ -59,7 +65,11 @@ func writeHead(w *bytes.Buffer, r *http.Request, zipped bool) bool {
 		agent = strings.Join(own[:min(1, len(own))], "")
 	}
 	w.WriteString("GET ")
-	w.WriteString(uri)
+	w.WriteString(path)
+	if query != "" {
+		w.WriteByte('?')
+		w.WriteString(query)
+	}
 	w.WriteString(" HTTP/1.1\r\nHost: ")
 	w.WriteString(host)
 	if agent != "" {
@@ -81,6 +91,19 @@ func writeHead(w *bytes.Buffer, r *http.Request, zipped bool) bool {
 	}
 	w.WriteString("\r\n")
 	return w.Len() <= longestHead
+}
+
+// target returns the path and the query of a request line. A path that has nothing to be escaped is taken as it is.
+func target(u *url.URL) (path, query string) {
+	if u.Opaque != "" || u.RawPath != "" || u.ForceQuery || u.Path == "" || strings.ContainsFunc(u.Path, escaped) {
+		return u.RequestURI(), ""
+	}
+	return u.Path, u.RawQuery
+}
+
+// escaped reports whether a character of a path may have to be escaped.
+func escaped(c rune) bool {
+	return (c|0x20 < 'a' || c|0x20 > 'z') && (c < '0' || c > '9') && c != '/' && c != '_' && c != '-'
 }
 
 // plain reports whether a part of an address is ASCII without spaces and control characters.
