@@ -5,6 +5,7 @@ package loaders
 
 import (
 	"context"
+	"slices"
 
 	"github.com/graph-gophers/dataloader/v7"
 
@@ -17,6 +18,20 @@ import (
 type Notable struct {
 	Type ccube.NotableType
 	ID   ccube.ID
+}
+
+// has reports whether a note is about it.
+func (a Notable) has(n *ccube.Note) bool {
+	return n.NotableType.Valid && n.NotableID.Valid && a == Notable{n.NotableType.V, n.NotableID.V}
+}
+
+// only returns the notes that are about it. It leaves those that it is given as they are.
+func (a Notable) only(notes []*ccube.Note) []*ccube.Note {
+	other := func(n *ccube.Note) bool { return !a.has(n) }
+	if slices.ContainsFunc(notes, other) {
+		return slices.DeleteFunc(slices.Clone(notes), other)
+	}
+	return notes
 }
 
 // NotesKey asks for the notes about a thing, read as far as the plan wants them.
@@ -56,44 +71,41 @@ func (n *NotesOf) announce(typ ccube.NotableType, ids []ccube.ID, p *Plan) {
 // loadByParent is the batch: the notes of all things, then what these notes lack, at once.
 func (n *NotesOf) loadByParent(ctx context.Context, keys []NotesKey) []*dataloader.Result[[]*Found[*ccube.Note]] {
 	about := make([]Notable, len(keys))
-	plans := make(map[*Plan][]NotesKey, 1)
+	plans := make(map[*Plan][]int, 1)
 	for i, k := range keys {
 		about[i] = k.About
-		plans[k.Plan] = append(plans[k.Plan], k)
+		plans[k.Plan] = append(plans[k.Plan], i)
 	}
-	notes, errs := n.read(ctx, about)
-	found := make(map[NotesKey][]*Found[*ccube.Note], len(keys))
-	for plan, keys := range plans {
+	notes := n.read(ctx, about)
+	found := make([]*dataloader.Result[[]*Found[*ccube.Note]], len(keys))
+	for plan, places := range plans {
 		var rows []*ccube.Note
-		for _, k := range keys {
-			rows = append(rows, notes[k.About]...)
+		for _, i := range places {
+			rows = append(rows, notes[i].Data...)
 		}
 		prepared := n.notes.Prepare(ctx, rows, plan)
-		for _, k := range keys {
-			count := len(notes[k.About])
-			found[k], prepared = prepared[:count:count], prepared[count:]
+		for _, i := range places {
+			count := len(notes[i].Data)
+			found[i] = &dataloader.Result[[]*Found[*ccube.Note]]{Data: prepared[:count:count], Error: notes[i].Error}
+			prepared = prepared[count:]
 		}
 	}
-	return results(keys, func(k NotesKey) ([]*Found[*ccube.Note], error) { return found[k], errs[k.About] })
+	return found
 }
 
 // read returns the notes about each thing. It walks all notes where these are no more pages than there are things. While
 // their number is not known, few things are asked for one by one; for many, two calls show which road is shorter, once.
-func (n *NotesOf) read(ctx context.Context, about []Notable) (map[Notable][]*ccube.Note, map[Notable]error) {
+func (n *NotesOf) read(ctx context.Context, about []Notable) []*dataloader.Result[[]*ccube.Note] {
 	const many = 10
 	if len(about) >= many || access.Pages(n.notes.set.reader, &n.notes.noun.List) <= len(about) || n.notes.walker.Done() {
 		all, whole, err := n.walk(ctx, len(about))
 		if err == nil && whole {
-			return aboutEach(all), nil
+			notes := aboutEach(all)
+			return results(about, func(a Notable) ([]*ccube.Note, error) { return notes[a], nil })
 		}
 	}
 	n.filtered.Announce(about)
-	notes := make(map[Notable][]*ccube.Note, len(about))
-	errs := make(map[Notable]error)
-	for _, a := range about {
-		notes[a], errs[a] = n.filtered.Load(ctx, a)
-	}
-	return notes, errs
+	return results(about, func(a Notable) ([]*ccube.Note, error) { return n.filtered.Load(ctx, a) })
 }
 
 // walk reads all notes, if that is no more calls than one for each of the things.
@@ -125,7 +137,7 @@ func (n *NotesOf) readFiltered(ctx context.Context, about []Notable) []*dataload
 		}))
 	}, func(i int) {
 		rows, err := lists[i].All(ctx)
-		rs[i] = &dataloader.Result[[]*ccube.Note]{Data: aboutEach(rows)[about[i]], Error: err}
+		rs[i] = &dataloader.Result[[]*ccube.Note]{Data: about[i].only(rows), Error: err}
 	})
 	return rs
 }

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"slices"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 )
@@ -19,13 +20,27 @@ func Begin[T Row[T]](ctx context.Context, r *Reader, l *List[T]) Begun[T] {
 	return Begun[T]{r, l, l.Begin(ctx, r.API, ccube.Page{Number: 1, Size: r.options.PageSize})}
 }
 
-// All is [Walker.All].
+// All is [Walker.All]. Where the first page is the whole list there is nothing to walk.
 func (b Begun[T]) All(ctx context.Context) ([]T, error) {
 	rows, err := b.first.Wait(ctx)
 	if err == nil {
 		b.list.shown(b.reader, rows)
 	}
+	if err == nil && b.list.Few && len(rows) > 0 && len(rows) < fewRows && distinct(rows) {
+		b.reader.learn(b.list.Endpoint, func(h *habit) { h.atLeast = max(h.atLeast, len(rows)) })
+		return rows, nil
+	}
 	w := NewWalker(b.reader, b.list)
 	w.given = &arrival[T]{number: 1, rows: rows, err: err}
 	return w.All(ctx)
+}
+
+// distinct reports whether no two of a few rows are the same thing.
+func distinct[T Row[T]](rows []T) bool {
+	for i, row := range rows {
+		if slices.ContainsFunc(rows[:i], func(other T) bool { return other.Identity() == row.Identity() }) {
+			return false
+		}
+	}
+	return true
 }

@@ -117,7 +117,7 @@ func (a *API) attempt(ctx context.Context, r request, retry int) (got answer, er
 		return got, unreachable(ctx, r, way, broken)
 	}
 	defer func() { _ = response.Body.Close() }()
-	r.secrets = append(r.secrets, a.caller.Secrets()...)
+	r.secrets = append(r.secrets, a.secrets...)
 	got.status, got.id = response.StatusCode, r.idOf(response)
 	broken = a.body(&got, response)
 	if broken != nil && (isSuccess(response.StatusCode) || ctx.Err() != nil) {

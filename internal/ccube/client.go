@@ -81,16 +81,18 @@ func New(o Options) *Client { return &Client{options: o.withDefaults()} }
 
 // As returns the calls of one caller. It is cheap: make one a request.
 func (c *Client) As(caller identity.Caller) *API {
-	return &API{client: c, caller: caller, headers: headers(caller)}
+	return &API{client: c, caller: caller, headers: headers(caller), secrets: caller.Secrets()}
 }
 
 // API is CCUBE as one caller sees it: a method for each of its calls. It is safe for concurrent use.
 //
 // Every method's error is a *fault.Error or the context's own error.
 type API struct {
-	client  *Client
-	caller  identity.Caller
+	client *Client
+	caller identity.Caller
+	// headers and secrets are the caller's.
 	headers http.Header
+	secrets []string
 	// budget is how many calls may still be sent; nil for no bound. limit is what it was at first.
 	budget *atomic.Int64
 	limit  int

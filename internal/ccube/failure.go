@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -63,13 +64,15 @@ func refusal(r request, response *http.Response, body []byte) error {
 func (r request) discreet(message string, details []byte) (string, []byte) {
 	var decoded any
 	_ = json.Unmarshal(details, &decoded) // nil where there are none
-	said := message + fmt.Sprint(decoded)
-	for _, secret := range r.secrets {
-		if strings.Contains(said, secret) {
-			return "", nil
-		}
+	if r.repeated(message + fmt.Sprint(decoded)) {
+		return "", nil
 	}
 	return message, details
+}
+
+// repeated reports whether a text repeats a secret of the request's.
+func (r request) repeated(said string) bool {
+	return slices.ContainsFunc(r.secrets, func(secret string) bool { return strings.Contains(said, secret) })
 }
 
 // speak joins our advice with CCUBE's own words.
@@ -135,8 +138,10 @@ func brief(s string) string {
 
 // idOf is requestID, unless it repeats a secret.
 func (r request) idOf(response *http.Response) string {
-	id, _ := r.discreet(requestID(response), nil)
-	return id
+	if id := requestID(response); !r.repeated(id) {
+		return id
+	}
+	return ""
 }
 
 // requestID returns CCUBE's name for a call, if it looks like one.
