@@ -29,7 +29,7 @@ type Children[T access.Row[T]] struct {
 
 func newChildren[T access.Row[T]](o *Objects[T], projectID func(T) (*ccube.ID, bool)) *Children[T] {
 	c := &Children[T]{objects: o, projectID: projectID, done: make(chan struct{})}
-	c.byParent = newLoader(o.set.ctx, c.loadByParent).called(o.noun.Endpoint + " by project")
+	c.byParent = newLoader(o.set.ctx, c.loadByParent).called(o.noun.Endpoint, " by project")
 	return c
 }
 
@@ -74,10 +74,10 @@ func (c *Children[T]) start() {
 		go func() {
 			defer close(c.done)
 			defer fault.Recover(&c.err)
-			ctx, end := span.Step(c.objects.set.ctx, c.byParent.name)
+			ctx, end := span.Step(c.objects.set.ctx, c.byParent.name())
 			defer end()
 			var rows []T
-			if rows, c.err = c.objects.walker.All(ctx); c.err == nil {
+			if rows, c.err = c.objects.walker().All(ctx); c.err == nil {
 				c.joined, c.err = c.byProject(rows)
 			}
 		}()

@@ -41,7 +41,7 @@ func (n *NotesOf) foresee(things int) {
 		return
 	}
 	go func() {
-		ctx, end := span.Step(n.notes.set.ctx, n.byParent.name)
+		ctx, end := span.Step(n.notes.set.ctx, n.byParent.name())
 		defer end()
 		_, _, _ = n.walk(ctx, things)
 	}()

@@ -119,7 +119,7 @@ func (o *Objects[T]) candidates(ctx context.Context, s Selection[T], keys ccube.
 		}
 		return o.among(ctx, s.Among, keys)
 	}
-	walker := o.walker
+	walker := o.walker()
 	if s.List != nil {
 		walker = access.NewWalker(o.set.reader, s.List)
 	}

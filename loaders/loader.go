@@ -29,8 +29,8 @@ type Loader[K comparable, V any] struct {
 	ctx    context.Context
 	batch  batch[K, V]
 	thunks thunks[K, V]
-	// name is what a trace calls its batches.
-	name string
+	// of and what are what a trace calls its batches: the endpoint, and what is read of it.
+	of, what string
 	// inner is nil until a key is asked for that nobody announced.
 	inner *dataloader.Loader[K, V]
 	// asking keeps Announce from coming between dataloader's look into its cache and what it puts there, and guards inner.
@@ -56,10 +56,13 @@ func (l *Loader[K, V]) unforeseen() *dataloader.Loader[K, V] {
 }
 
 // called has traces call the batches so.
-func (l *Loader[K, V]) called(name string) *Loader[K, V] {
-	l.name = name
+func (l *Loader[K, V]) called(of, what string) *Loader[K, V] {
+	l.of, l.what = of, what
 	return l
 }
+
+// name is what a trace calls the batches.
+func (l *Loader[K, V]) name() string { return l.of + l.what }
 
 // Load returns the key's value. It waits for the batch, which ends with the operation's context at the latest.
 func (l *Loader[K, V]) Load(ctx context.Context, key K) (V, error) {
@@ -100,7 +103,7 @@ func (l *Loader[K, V]) run(keys []K) (results []*dataloader.Result[V]) {
 		}
 	}()
 	defer fault.Recover(&err)
-	ctx, end := span.Step(l.ctx, l.name)
+	ctx, end := span.Step(l.ctx, l.name())
 	defer end()
 	return l.batch(ctx, keys)
 }

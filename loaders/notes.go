@@ -49,8 +49,8 @@ type NotesOf struct {
 
 func newNotesOf(notes *Objects[*ccube.Note]) *NotesOf {
 	n := &NotesOf{notes: notes}
-	n.byParent = newLoader(notes.set.ctx, n.loadByParent).called("notes by subject")
-	n.filtered = newLoader(notes.set.ctx, n.readFiltered).called("notes, one subject a call")
+	n.byParent = newLoader(notes.set.ctx, n.loadByParent).called("notes", " by subject")
+	n.filtered = newLoader(notes.set.ctx, n.readFiltered).called("notes", ", one subject a call")
 	return n
 }
 
@@ -97,7 +97,7 @@ func (n *NotesOf) loadByParent(ctx context.Context, keys []NotesKey) []*dataload
 // their number is not known, few things are asked for one by one; for many, two calls show which road is shorter, once.
 func (n *NotesOf) read(ctx context.Context, about []Notable) []*dataloader.Result[[]*ccube.Note] {
 	const many = 10
-	if len(about) >= many || access.Pages(n.notes.set.reader, &n.notes.noun.List) <= len(about) || n.notes.walker.Done() {
+	if len(about) >= many || access.Pages(n.notes.set.reader, &n.notes.noun.List) <= len(about) || n.notes.walker().Done() {
 		all, whole, err := n.walk(ctx, len(about))
 		if err == nil && whole {
 			notes := aboutEach(all)
@@ -111,7 +111,7 @@ func (n *NotesOf) read(ctx context.Context, about []Notable) []*dataloader.Resul
 // walk reads all notes, if that is no more calls than one for each of the things.
 func (n *NotesOf) walk(ctx context.Context, things int) (all []*ccube.Note, whole bool, err error) {
 	defer fault.Recover(&err)
-	return n.notes.walker.Within(ctx, things)
+	return n.notes.walker().Within(ctx, things)
 }
 
 // aboutEach sorts notes by what they are about.

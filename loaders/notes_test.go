@@ -51,7 +51,7 @@ func TestNotesByTheFewerCalls(t *testing.T) {
 			parents := identities(rows(t, y, access.Projects()))[:c.parents]
 			want := onProjects(rows(t, y, access.Notes()))
 			if c.known {
-				if _, err := y.set(t).Notes.walker.All(t.Context()); err != nil {
+				if _, err := y.set(t).Notes.walker().All(t.Context()); err != nil {
 					t.Fatal(err)
 				}
 				y.ResetCalls()

@@ -35,7 +35,6 @@ type Found[T any] struct {
 type Objects[T access.Row[T]] struct {
 	set     *Set
 	noun    *access.Noun[T]
-	walker  *access.Walker[T]
 	details *Loader[ccube.ID, T]
 	byID    *Loader[Key, *Found[T]]
 	// stub returns a row of which only the id is known.
@@ -47,6 +46,8 @@ type Objects[T access.Row[T]] struct {
 	foresee func(n int, p *Plan)
 
 	mu sync.Mutex
+	// walk is nil until the list is walked.
+	walk *access.Walker[T]
 	// known is nil until there is something to keep: an operation has many nouns, and few that it asks for.
 	known map[ccube.ID]entity[T]
 }
@@ -63,15 +64,22 @@ type entity[T any] struct {
 }
 
 func newObjects[T access.Row[T]](s *Set, noun *access.Noun[T], stub func(ccube.ID) T) *Objects[T] {
-	o := &Objects[T]{
-		set: s, noun: noun, stub: stub,
-		walker: access.NewWalker(s.reader, &noun.List),
-	}
+	o := &Objects[T]{set: s, noun: noun, stub: stub}
 	o.relate = func([]T, *Plan) {}
 	o.relateIDs = func([]ccube.ID, *Plan) {}
-	o.details = newLoader(s.ctx, o.readDetails).called(noun.Endpoint + ", details")
-	o.byID = newLoader(s.ctx, o.loadByID).called(noun.Endpoint + " by id")
+	o.details = newLoader(s.ctx, o.readDetails).called(noun.Endpoint, ", details")
+	o.byID = newLoader(s.ctx, o.loadByID).called(noun.Endpoint, " by id")
 	return o
+}
+
+// walker returns what walks the list, once an operation.
+func (o *Objects[T]) walker() *access.Walker[T] {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.walk == nil {
+		o.walk = access.NewWalker(o.set.reader, &o.noun.List)
+	}
+	return o.walk
 }
 
 // readDetails is the batch of details: one call each, all at once.
@@ -307,7 +315,7 @@ func (o *Objects[T]) takeDetails(ctx context.Context, ids []ccube.ID) {
 
 // takeList looks the things up in the list, to its end if need be.
 func (o *Objects[T]) takeList(ctx context.Context, ids []ccube.ID) {
-	rows, err := o.walker.Find(ctx, ids, nil)
+	rows, err := o.walker().Find(ctx, ids, nil)
 	o.noteListed(ids, rows, err)
 }
 
@@ -318,7 +326,7 @@ func (o *Objects[T]) takeEither(ctx context.Context, ids []ccube.ID) {
 		o.takeList(ctx, ids)
 		return
 	}
-	rows, err := o.walker.Find(ctx, ids, func(missing, read int) bool {
+	rows, err := o.walker().Find(ctx, ids, func(missing, read int) bool {
 		return !access.PreferDetails(o.set.reader, &o.noun.List, missing, read)
 	})
 	if err != nil {
@@ -330,7 +338,7 @@ func (o *Objects[T]) takeEither(ctx context.Context, ids []ccube.ID) {
 		return
 	}
 	left := slices.DeleteFunc(slices.Clone(ids), func(id ccube.ID) bool { _, ok := rows[id]; return ok })
-	if o.walker.Done() {
+	if o.walker().Done() {
 		o.noteListed(ids, rows, nil)
 		return
 	}

@@ -16,7 +16,7 @@ func newUsers(s *Set) *Objects[*ccube.User] {
 // UserByEmail returns the user with the email, in whatever case, as far as the plan wants it; nil where there is none. It
 // costs a walk over the users.
 func (s *Set) UserByEmail(ctx context.Context, email string, p *Plan) (*Found[*ccube.User], error) {
-	users, err := s.Users.walker.All(ctx)
+	users, err := s.Users.walker().All(ctx)
 	if err != nil {
 		return nil, err
 	}

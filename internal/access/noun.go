@@ -1,6 +1,7 @@
 package access
 
-// This file lists CCUBE's nouns: which call lists them, which reads one, and which keys the reference promises of each.
+// This file lists CCUBE's nouns: which call lists them, which reads one, and which keys the reference promises of each. They
+// are the same for everybody, and nobody changes them.
 
 import (
 	"context"
@@ -9,53 +10,53 @@ import (
 )
 
 // Projects are read by list and detail (chapter Projects).
-func Projects() *Noun[*ccube.Project] {
-	return &Noun[*ccube.Project]{
-		List:       List[*ccube.Project]{Endpoint: "projects", Name: "all", Keys: ccube.ProjectListKeys, Read: plain((*ccube.API).ListProjects)},
-		DetailKeys: ccube.ProjectDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.Project], "projects"),
-	}
+func Projects() *Noun[*ccube.Project] { return projects }
+
+var projects = &Noun[*ccube.Project]{
+	List:       List[*ccube.Project]{Endpoint: "projects", Name: "all", Keys: ccube.ProjectListKeys, Read: plain((*ccube.API).ListProjects)},
+	DetailKeys: ccube.ProjectDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.Project], "projects"),
 }
 
 // Quotes are read by list and detail (chapter Quotes).
-func Quotes() *Noun[*ccube.Quote] {
-	return &Noun[*ccube.Quote]{
-		List:       List[*ccube.Quote]{Endpoint: "quotes", Name: "all", Keys: ccube.QuoteListKeys, Read: plain((*ccube.API).ListQuotes)},
-		DetailKeys: ccube.QuoteDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.Quote], "quotes"),
-	}
+func Quotes() *Noun[*ccube.Quote] { return quotes }
+
+var quotes = &Noun[*ccube.Quote]{
+	List:       List[*ccube.Quote]{Endpoint: "quotes", Name: "all", Keys: ccube.QuoteListKeys, Read: plain((*ccube.API).ListQuotes)},
+	DetailKeys: ccube.QuoteDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.Quote], "quotes"),
 }
 
 // Invoices are read by list and detail (chapter Invoices).
-func Invoices() *Noun[*ccube.Invoice] {
-	return &Noun[*ccube.Invoice]{
-		List:       List[*ccube.Invoice]{Endpoint: "invoices", Name: "all", Keys: ccube.InvoiceListKeys, Read: plain((*ccube.API).ListInvoices)},
-		DetailKeys: ccube.InvoiceDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.Invoice], "invoices"),
-	}
+func Invoices() *Noun[*ccube.Invoice] { return invoices }
+
+var invoices = &Noun[*ccube.Invoice]{
+	List:       List[*ccube.Invoice]{Endpoint: "invoices", Name: "all", Keys: ccube.InvoiceListKeys, Read: plain((*ccube.API).ListInvoices)},
+	DetailKeys: ccube.InvoiceDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.Invoice], "invoices"),
 }
 
 // WorkOrders are read by list and detail (chapter Work Orders).
-func WorkOrders() *Noun[*ccube.WorkOrder] {
-	return &Noun[*ccube.WorkOrder]{
-		List:       List[*ccube.WorkOrder]{Endpoint: "work_orders", Name: "all", Keys: ccube.WorkOrderListKeys, Read: plain((*ccube.API).ListWorkOrders)},
-		DetailKeys: ccube.WorkOrderDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.WorkOrder], "work_orders"),
-	}
+func WorkOrders() *Noun[*ccube.WorkOrder] { return workOrders }
+
+var workOrders = &Noun[*ccube.WorkOrder]{
+	List:       List[*ccube.WorkOrder]{Endpoint: "work_orders", Name: "all", Keys: ccube.WorkOrderListKeys, Read: plain((*ccube.API).ListWorkOrders)},
+	DetailKeys: ccube.WorkOrderDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.WorkOrder], "work_orders"),
 }
 
 // PurchaseOrders are read by list and detail (chapter Purchase Orders).
-func PurchaseOrders() *Noun[*ccube.PurchaseOrder] {
-	return &Noun[*ccube.PurchaseOrder]{
-		List: List[*ccube.PurchaseOrder]{
-			Endpoint: "purchase_orders", Name: "all", Keys: ccube.PurchaseOrderListKeys, Read: plain((*ccube.API).ListPurchaseOrders),
-		},
-		DetailKeys: ccube.PurchaseOrderDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.PurchaseOrder], "purchase_orders"),
-	}
+func PurchaseOrders() *Noun[*ccube.PurchaseOrder] { return purchaseOrders }
+
+var purchaseOrders = &Noun[*ccube.PurchaseOrder]{
+	List: List[*ccube.PurchaseOrder]{
+		Endpoint: "purchase_orders", Name: "all", Keys: ccube.PurchaseOrderListKeys, Read: plain((*ccube.API).ListPurchaseOrders),
+	},
+	DetailKeys: ccube.PurchaseOrderDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.PurchaseOrder], "purchase_orders"),
 }
 
 // Notes are read by list and detail (chapter Notes).
-func Notes() *Noun[*ccube.Note] {
-	return &Noun[*ccube.Note]{
-		List:       *NotesAbout(ccube.NoteFilter{}),
-		DetailKeys: ccube.NoteDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.Note], "notes"),
-	}
+func Notes() *Noun[*ccube.Note] { return notes }
+
+var notes = &Noun[*ccube.Note]{
+	List:       *NotesAbout(ccube.NoteFilter{}),
+	DetailKeys: ccube.NoteDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.Note], "notes"),
 }
 
 // NotesAbout is the list of notes that CCUBE filters by what they are about; with no filter, all notes.
@@ -74,14 +75,14 @@ func NotesAbout(f ccube.NoteFilter) *List[*ccube.Note] {
 }
 
 // Parties are read by list alone (chapter Parties).
-func Parties() *Noun[*ccube.Party] {
-	return &Noun[*ccube.Party]{List: *PartiesThat(ccube.PartyFilter{})}
-}
+func Parties() *Noun[*ccube.Party] { return parties }
+
+var parties = &Noun[*ccube.Party]{List: *PartiesThat(ccube.PartyFilter{})}
 
 // Buildings are the parties that projects stand on, which CCUBE filters by type.
-func Buildings() *Noun[*ccube.Party] {
-	return &Noun[*ccube.Party]{List: *PartiesThat(ccube.PartyFilter{Type: ccube.PartyBuilding})}
-}
+func Buildings() *Noun[*ccube.Party] { return buildings }
+
+var buildings = &Noun[*ccube.Party]{List: *PartiesThat(ccube.PartyFilter{Type: ccube.PartyBuilding})}
 
 // PartiesThat is the list of parties that CCUBE filters; with no filter, all parties.
 func PartiesThat(f ccube.PartyFilter) *List[*ccube.Party] {
@@ -94,11 +95,11 @@ func PartiesThat(f ccube.PartyFilter) *List[*ccube.Party] {
 }
 
 // Users are read by list and detail (chapter Users).
-func Users() *Noun[*ccube.User] {
-	return &Noun[*ccube.User]{
-		List:       List[*ccube.User]{Endpoint: "users", Name: "all", Keys: ccube.UserListKeys, Read: plain((*ccube.API).ListUsers)},
-		DetailKeys: ccube.UserDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.User], "users"),
-	}
+func Users() *Noun[*ccube.User] { return users }
+
+var users = &Noun[*ccube.User]{
+	List:       List[*ccube.User]{Endpoint: "users", Name: "all", Keys: ccube.UserListKeys, Read: plain((*ccube.API).ListUsers)},
+	DetailKeys: ccube.UserDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.User], "users"),
 }
 
 // plain turns a method of the API that lists into what a List reads with.
