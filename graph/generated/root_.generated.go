@@ -2946,44 +2946,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
-	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
-		ec.unmarshalInputAddressInput,
-		ec.unmarshalInputCreateInvoiceInput,
-		ec.unmarshalInputCreateNoteInput,
-		ec.unmarshalInputCreatePartyInput,
-		ec.unmarshalInputCreateProjectInput,
-		ec.unmarshalInputCreatePurchaseOrderInput,
-		ec.unmarshalInputCreateQuoteInput,
-		ec.unmarshalInputCreateUserInput,
-		ec.unmarshalInputCreateWorkOrderInput,
-		ec.unmarshalInputDateRange,
-		ec.unmarshalInputDateTimeRange,
-		ec.unmarshalInputDecimalRange,
-		ec.unmarshalInputEmailInput,
-		ec.unmarshalInputInvoiceFilter,
-		ec.unmarshalInputInvoiceLineInput,
-		ec.unmarshalInputInvoiceOrder,
-		ec.unmarshalInputNoteFilter,
-		ec.unmarshalInputPartyAddressInput,
-		ec.unmarshalInputPartyFilter,
-		ec.unmarshalInputPhoneInput,
-		ec.unmarshalInputProjectFilter,
-		ec.unmarshalInputProjectOrder,
-		ec.unmarshalInputPurchaseOrderFilter,
-		ec.unmarshalInputPurchaseOrderOrder,
-		ec.unmarshalInputQuoteFilter,
-		ec.unmarshalInputQuoteOrder,
-		ec.unmarshalInputUpdateInvoiceInput,
-		ec.unmarshalInputUpdateNoteInput,
-		ec.unmarshalInputUpdatePartyInput,
-		ec.unmarshalInputUpdateProjectInput,
-		ec.unmarshalInputUpdatePurchaseOrderInput,
-		ec.unmarshalInputUpdateQuoteInput,
-		ec.unmarshalInputUpdateUserInput,
-		ec.unmarshalInputUpdateWorkOrderInput,
-		ec.unmarshalInputWorkOrderFilter,
-		ec.unmarshalInputWorkOrderOrder,
-	)
 	first := true
 
 	switch opCtx.Operation.Operation {
@@ -2993,7 +2955,6 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			var data graphql.Marshaler
 			if first {
 				first = false
-				ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
 				data = ec._Query(ctx, opCtx.Operation.SelectionSet)
 			} else {
 				if atomic.LoadInt32(&ec.PendingDeferred) > 0 {
@@ -3023,7 +2984,6 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 				return nil
 			}
 			first = false
-			ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
 			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
 			var buf bytes.Buffer
 			data.MarshalGQL(&buf)
