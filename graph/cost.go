@@ -14,7 +14,6 @@ package graph
 
 import (
 	"encoding/json"
-	"strconv"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -58,8 +57,10 @@ var summed = map[string]string{"InvoiceTotals": "Invoice", "QuoteTotals": "Quote
 // weight is what an operation asks for.
 type weight struct {
 	operation *graphql.OperationContext
-	schema    *ast.Schema
-	reader    *access.Reader
+	// compiled is what has been compiled of the operation.
+	compiled *compilation
+	schema   *ast.Schema
+	reader   *access.Reader
 	// pageSize is how many rows one call can list.
 	pageSize int
 	// whole tells that a table pages its list through: the rows of a page are not the client's wish.
@@ -69,29 +70,49 @@ type weight struct {
 	walks map[string]int
 }
 
-// of weighs the operation's root fields. Those that ask for the same are read once, whatever each selects.
+// of weighs the operation's root fields.
 func (w *weight) of(fields []graphql.CollectedField) int {
 	w.walks = make(map[string]int)
-	same := make(map[string][]graphql.CollectedField, len(fields))
+	if w.operation.Operation.Operation == ast.Mutation {
+		for _, f := range fields {
+			if f.Definition != nil && !strings.HasPrefix(f.Name, "__") {
+				w.mutation(f)
+			}
+		}
+		return w.total()
+	}
+	for _, same := range w.alike(fields) {
+		w.query(same)
+	}
+	return w.total()
+}
+
+// asked is what root fields ask for that are read once, whatever each selects.
+type asked struct {
+	arguments map[string]any
+	fields    []graphql.CollectedField
+}
+
+// alike are the root fields of a query, those together that ask for the same.
+func (w *weight) alike(fields []graphql.CollectedField) []asked {
+	var all []asked
+	places := make(map[string]int)
 	for i, f := range fields {
 		if f.Definition == nil || strings.HasPrefix(f.Name, "__") {
 			continue
 		}
-		key := strconv.Itoa(i)
-		if w.operation.Operation.Operation != ast.Mutation {
-			text, _ := json.Marshal(f.ArgumentMap(w.operation.Variables)) // of a document or of JSON, so they can be encoded
-			key = f.Name + string(text)
+		arguments := f.ArgumentMap(w.operation.Variables)
+		if len(fields) > 1 {
+			text, _ := json.Marshal(arguments) // of a document or of JSON, so they can be encoded
+			if place, ok := places[f.Name+string(text)]; ok {
+				all[place].fields = append(all[place].fields, f)
+				continue
+			}
+			places[f.Name+string(text)] = len(all)
 		}
-		same[key] = append(same[key], f)
+		all = append(all, asked{arguments, fields[i : i+1 : i+1]})
 	}
-	for _, group := range same {
-		if w.operation.Operation.Operation == ast.Mutation {
-			w.mutation(group)
-		} else {
-			w.query(group)
-		}
-	}
-	return w.total()
+	return all
 }
 
 func (w *weight) total() int {
@@ -106,9 +127,8 @@ func (w *weight) total() int {
 func (w *weight) walk(list string, pages int) { w.walks[list] = max(w.walks[list], pages, 1) }
 
 // query counts a root field of a query, under all the names that it has.
-func (w *weight) query(group []graphql.CollectedField) {
-	f, below := group[0], w.below(group)
-	arguments := f.ArgumentMap(w.operation.Variables)
+func (w *weight) query(same asked) {
+	f, arguments, below := same.fields[0], same.arguments, w.below(same.fields)
 	rows := w.rows(f, arguments)
 	typ := f.Definition.Type.Name()
 	_, isLookup := lookups[typ]
@@ -131,9 +151,9 @@ func (w *weight) query(group []graphql.CollectedField) {
 }
 
 // mutation counts a write, and what is read after it: nothing is remembered from one write to the next.
-func (w *weight) mutation(group []graphql.CollectedField) {
-	read := weight{operation: w.operation, schema: w.schema, reader: w.reader, walks: make(map[string]int)}
-	read.add(read.below(group), 1)
+func (w *weight) mutation(f graphql.CollectedField) {
+	read := weight{operation: w.operation, compiled: w.compiled, schema: w.schema, reader: w.reader, walks: make(map[string]int)}
+	read.add(read.below([]graphql.CollectedField{f}), 1)
 	w.calls += 1 + read.total()
 }
 
@@ -176,15 +196,10 @@ func (w *weight) add(below *wanted, rows int) {
 	for list := range below.walks {
 		w.walk(list, 1)
 	}
-	for typ, own := range lookups {
-		if below.want[typ]&^own != 0 {
-			w.walk(typ, 1)
-		}
-	}
-	for typ, roads := range weighed {
+	for typ, ways := range below.came {
 		var details bool
-		for came := range below.came[typ] {
-			need, either := roads(w.reader, below.want[typ], came)
+		for came := range ways {
+			need, either := weighed[typ](w.reader, below.want[typ], came)
 			details = details || need.Has(access.ByDetail)
 			if need.Has(access.ByList) || either != 0 {
 				w.walk(typ, 1)

@@ -1,8 +1,8 @@
 package graph
 
-// This file keeps documents, and with each what has been compiled of it: look-ahead plans and what the fast path writes by.
-// Both depend on the document, the operation and the variables in @skip and @include, and on nothing else of a request:
-// arguments stand at root fields alone, and are read from the request each time.
+// This file keeps documents, and with each what has been compiled of it: look-ahead plans, what the fast path writes by, and
+// what it is weighed by. All of it depends on the document, the operation and the variables in @skip and @include, and on
+// nothing else of a request: arguments stand at root fields alone, and are read from the request each time.
 
 import (
 	"context"
@@ -54,6 +54,7 @@ type compilation struct {
 	fields    int
 	plans     map[planKey]*loaders.Plan
 	writers   map[string]*fastpath.Plan
+	below     map[string]*wanted
 }
 
 // planKey names a root field by its alias, and the type of its objects.
@@ -84,9 +85,11 @@ const compilationName = "compilation"
 
 // prepare finds what has been compiled of an operation.
 func (p parsed) prepare(ctx context.Context, operation *graphql.OperationContext) {
-	c := newCompilation(operation.Operation)
+	var c *compilation
 	if kept, ok := p.kept.Get(ctx, operation.RawQuery); ok && kept.doc == operation.Doc {
-		c = kept.compilation(operation, c)
+		c = kept.compilation(operation)
+	} else {
+		c = newCompilation(operation.Operation)
 	}
 	operation.Stats.SetExtension(compilationName, c)
 }
@@ -100,11 +103,14 @@ func compilationOf(operation *graphql.OperationContext) *compilation {
 }
 
 func newCompilation(operation *ast.OperationDefinition) *compilation {
-	return &compilation{operation: operation, plans: make(map[planKey]*loaders.Plan, 1), writers: make(map[string]*fastpath.Plan, 1)}
+	return &compilation{
+		operation: operation, plans: make(map[planKey]*loaders.Plan, 1), writers: make(map[string]*fastpath.Plan, 1),
+		below: make(map[string]*wanted, 1),
+	}
 }
 
-// compilation returns what has been compiled of an operation: fresh, if nothing has been.
-func (d *document) compilation(operation *graphql.OperationContext, fresh *compilation) *compilation {
+// compilation returns what has been compiled of an operation.
+func (d *document) compilation(operation *graphql.OperationContext) *compilation {
 	values := make([]byte, len(d.conditions))
 	for i, name := range d.conditions {
 		values[i] = 'n'
@@ -120,6 +126,7 @@ func (d *document) compilation(operation *graphql.OperationContext, fresh *compi
 	if known, ok := d.compiled[key]; ok {
 		return known
 	}
+	fresh := newCompilation(operation.Operation)
 	if len(d.compiled) < compilationsKept {
 		d.compiled[key] = fresh
 	}
@@ -152,6 +159,20 @@ func (c *compilation) writer(alias string, compile func() *fastpath.Plan) *fastp
 		c.writers[alias] = p
 	}
 	return p
+}
+
+// wanted returns what lies below a root field, which look finds out.
+func (c *compilation) wanted(alias string, look func() *wanted) *wanted {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if b, ok := c.below[alias]; ok {
+		return b
+	}
+	b := look()
+	if c.keep(len(b.want)) {
+		c.below[alias] = b
+	}
+	return b
 }
 
 // keep reports whether so many fields more are to be kept.

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/json"
 	"slices"
 	"time"
@@ -225,7 +226,11 @@ func (o *operations) run(ctx context.Context, request Request, generation string
 // key tells the operation apart from all that could have another answer.
 func (o *operations) key(ctx context.Context, request Request, generation string, operation *graphql.OperationContext) operationKey {
 	variables, _ := json.Marshal(operation.Variables) // decoded from JSON, so it can be encoded
-	text, _ := json.Marshal([]string{operation.OperationName, operation.RawQuery, string(variables)})
+	text := make([]byte, 0, len(operation.OperationName)+len(operation.RawQuery)+len(variables)+2*8)
+	for _, part := range []string{operation.OperationName, operation.RawQuery} { // each behind its length
+		text = append(binary.BigEndian.AppendUint64(text, uint64(len(part))), part...)
+	}
+	text = append(text, variables...)
 	return operationKey{
 		partition: request.Caller.Partition, generation: generation, series: seriesOf(ctx),
 		explain: request.Explain, fresh: request.Fresh, operation: sha256.Sum256(text),
@@ -236,7 +241,7 @@ func (o *operations) key(ctx context.Context, request Request, generation string
 func (o *operations) weigh(ctx context.Context, request Request, operation *graphql.OperationContext) int {
 	s := seriesOf(ctx)
 	w := weight{
-		operation: operation, schema: o.schema, pageSize: cmp.Or(o.reading.PageSize, access.DefaultPageSize), whole: s != nil && s.whole,
+		operation: operation, compiled: compilationOf(operation), schema: o.schema, pageSize: cmp.Or(o.reading.PageSize, access.DefaultPageSize), whole: s != nil && s.whole,
 		reader: access.NewReader(o.client.As(request.Caller), o.census, o.reading),
 	}
 	return w.of(roots(operation))

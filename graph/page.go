@@ -72,12 +72,15 @@ func (l listing[T, M]) page(
 	if invalid != nil {
 		return c, invalid
 	}
-	name := nameOf(l.list, args.Of)
-	window, err := args.window(name)
+	plan, err := r.lookAhead(ctx, l.typ+"Connection")
 	if err != nil {
 		return c, err
 	}
-	plan, err := r.lookAhead(ctx, l.typ+"Connection")
+	var name listName // is for cursors alone
+	if args.After != nil || selects(plan, "edges") || selects(plan, "pageInfo") {
+		name = nameOf(l.list, args.Of)
+	}
+	window, err := args.window(name)
 	if err != nil {
 		return c, err
 	}
@@ -120,7 +123,7 @@ func (l listing[T, M]) read(
 func (l listing[T, M]) connect(name listName, w access.Window, page loaders.Page[T], plan *loaders.Plan) (c model.Connection[M]) {
 	c.Info = model.PageInfo{HasNextPage: page.More, HasPreviousPage: w.Offset > 0}
 	c.Rows, c.Cursor = len(page.Rows), func(row int) string { return newCursor(name, w.Offset+row+1) }
-	if c.Rows > 0 {
+	if c.Rows > 0 && selects(plan, "pageInfo") {
 		first, last := c.Cursor(0), c.Cursor(c.Rows-1)
 		c.Info.StartCursor, c.Info.EndCursor = &first, &last
 	}
@@ -134,9 +137,16 @@ func (l listing[T, M]) connect(name listName, w access.Window, page loaders.Page
 func (l listing[T, M]) prepare(
 	ctx context.Context, o *loaders.Objects[T], at map[model.Place]*loaders.Plan, rows []T,
 ) (map[model.Place][]*M, error) {
+	places := make(map[model.Place][]*M, len(at))
+	if len(at) == 1 { // as nearly always
+		for place, p := range at {
+			found, err := many(o.Prepare(ctx, rows, p), nil, l.model)
+			places[place] = found
+			return places, err
+		}
+	}
 	var mu sync.Mutex
 	var group errgroup.Group
-	places := make(map[model.Place][]*M, len(at))
 	for place, p := range at {
 		group.Go(func() (err error) {
 			defer fault.Recover(&err)
@@ -148,6 +158,11 @@ func (l listing[T, M]) prepare(
 		})
 	}
 	return places, group.Wait()
+}
+
+// selects reports whether the query selects a field of a connection.
+func selects(connection *loaders.Plan, field string) bool {
+	return slices.ContainsFunc(connection.Fields, func(f loaders.Field) bool { return f.Name == field })
 }
 
 // rowsOf are the plans of a connection's rows, by the place at which the query selects them.

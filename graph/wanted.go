@@ -14,9 +14,8 @@ import (
 	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 )
 
-// wanted is what lies below a root field.
+// wanted is what lies below a root field. It depends on the document and its conditions alone, and is kept with them.
 type wanted struct {
-	*weight
 	// want are the keys that are wanted of the objects of a type.
 	want map[string]ccube.Keys
 	// came are the roads that rows of a type have come by when they are met: none for those that are referred to.
@@ -25,7 +24,13 @@ type wanted struct {
 	walks map[string]bool
 	// clients are the types whose objects' clients are asked for.
 	clients map[string]bool
-	seen    map[visit]bool
+}
+
+// looker finds out what is wanted.
+type looker struct {
+	*weight
+	*wanted
+	seen map[visit]bool
 }
 
 // visit is a selection set that is looked at for a type.
@@ -34,13 +39,21 @@ type visit struct {
 	first *ast.Selection
 }
 
-// below looks through what a root field selects, under all the names that it has.
-func (w *weight) below(group []graphql.CollectedField) *wanted {
-	r := &wanted{
-		weight: w, want: make(map[string]ccube.Keys), came: make(map[string]map[access.Roads]bool),
-		walks: make(map[string]bool), clients: make(map[string]bool), seen: make(map[visit]bool),
+// below is what root fields select that ask for the same: of one, as a query nearly always has, it is looked for once.
+func (w *weight) below(same []graphql.CollectedField) *wanted {
+	if len(same) > 1 {
+		return w.look(same)
 	}
-	for _, f := range group {
+	return w.compiled.wanted(same[0].Alias, func() *wanted { return w.look(same) })
+}
+
+// look looks through what root fields select.
+func (w *weight) look(same []graphql.CollectedField) *wanted {
+	r := looker{w, &wanted{
+		want: make(map[string]ccube.Keys), came: make(map[string]map[access.Roads]bool),
+		walks: make(map[string]bool), clients: make(map[string]bool),
+	}, make(map[visit]bool)}
+	for _, f := range same {
 		for _, typ := range w.types(f.Definition) {
 			if _, ok := weighed[typ.Name]; ok {
 				r.meet(typ.Name, access.ByDetail) // a root field that is one object asks for it by its id
@@ -54,7 +67,12 @@ func (w *weight) below(group []graphql.CollectedField) *wanted {
 			r.want[typ] |= clientKeys[typ].rest
 		}
 	}
-	return r
+	for typ, own := range lookups {
+		if r.want[typ]&^own != 0 {
+			r.wanted.walks[typ] = true
+		}
+	}
+	return r.wanted
 }
 
 // types are those that a field's objects can be of; none for scalars.
@@ -75,7 +93,7 @@ func (r *wanted) meet(typ string, came access.Roads) {
 }
 
 // selections looks through a selection set for objects of one type.
-func (r *wanted) selections(typ *ast.Definition, set ast.SelectionSet) {
+func (r *looker) selections(typ *ast.Definition, set ast.SelectionSet) {
 	if len(set) == 0 {
 		return
 	}
@@ -103,16 +121,16 @@ func (r *wanted) selections(typ *ast.Definition, set ast.SelectionSet) {
 }
 
 // field notes a field, and looks through what lies below it.
-func (r *wanted) field(owner *ast.Definition, f *ast.Field) {
+func (r *looker) field(owner *ast.Definition, f *ast.Field) {
 	r.want[owner.Name] |= fields[owner.Name][f.Name]
 	if f.Name == "client" {
 		r.clients[owner.Name] = true
 	}
 	if f.Name == "financials" {
-		r.walks["Quote"], r.walks["Invoice"] = true, true
+		r.wanted.walks["Quote"], r.wanted.walks["Invoice"] = true, true
 	}
 	if f.Name == "label" && summed[owner.Name] != "" {
-		r.walks["labels"] = true
+		r.wanted.walks["labels"] = true
 	}
 	paged := strings.HasSuffix(owner.Name, "Connection") || strings.HasSuffix(owner.Name, "Edge")
 	for _, typ := range r.types(f.Definition) {
@@ -120,12 +138,12 @@ func (r *wanted) field(owner *ast.Definition, f *ast.Field) {
 		_, looked := lookups[typ.Name]
 		switch {
 		case looked && f.Definition.Type.Elem != nil:
-			r.walks[typ.Name] = true
+			r.wanted.walks[typ.Name] = true
 		case !costs:
 		case paged:
 			r.meet(typ.Name, access.ByList)
 		case f.Definition.Type.Elem != nil:
-			r.walks[typ.Name] = true
+			r.wanted.walks[typ.Name] = true
 			r.meet(typ.Name, access.ByList)
 		default:
 			r.meet(typ.Name, 0)
@@ -135,7 +153,7 @@ func (r *wanted) field(owner *ast.Definition, f *ast.Field) {
 }
 
 // included reports whether @skip and @include leave a selection in.
-func (r *wanted) included(directives ast.DirectiveList) bool {
+func (r *looker) included(directives ast.DirectiveList) bool {
 	for _, d := range directives {
 		if d.Name != "skip" && d.Name != "include" {
 			continue
@@ -148,7 +166,7 @@ func (r *wanted) included(directives ast.DirectiveList) bool {
 }
 
 // applies reports whether a type condition holds for objects of a type.
-func (r *wanted) applies(condition string, typ *ast.Definition) bool {
+func (r *looker) applies(condition string, typ *ast.Definition) bool {
 	if condition == "" || condition == typ.Name {
 		return true
 	}
