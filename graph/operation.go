@@ -241,7 +241,8 @@ func (o *operations) key(ctx context.Context, request Request, generation string
 func (o *operations) weigh(ctx context.Context, request Request, operation *graphql.OperationContext) int {
 	s := seriesOf(ctx)
 	w := weight{
-		operation: operation, compiled: compilationOf(operation), schema: o.schema, pageSize: cmp.Or(o.reading.PageSize, access.DefaultPageSize), whole: s != nil && s.whole,
+		operation: operation, compiled: compilationOf(operation), schema: o.schema,
+		pageSize: cmp.Or(o.reading.PageSize, access.DefaultPageSize), whole: s != nil && s.whole,
 		reader: access.NewReader(o.client.As(request.Caller), o.census, o.reading),
 	}
 	return w.of(roots(operation))

@@ -81,14 +81,16 @@ func (in *incoming) status(response *graphql.Response) int {
 	return http.StatusOK
 }
 
-// respond writes an answer as JSON. The data, which may be large, is written as it is.
+// contentTypes are the values of Content-Type. Headers that are alike in many answers are made once.
+var contentTypes = [...][]string{asJSON: {mediaTypes[asJSON]}, asResponse: {mediaTypes[asResponse]}}
+
+// respond writes an answer as JSON.
 func respond(w http.ResponseWriter, f form, status int, response *graphql.Response) {
-	media := mediaTypes[asJSON]
-	if f == asResponse {
-		media = mediaTypes[f]
+	if f != asResponse {
+		f = asJSON
 	}
 	h := w.Header()
-	h.Set("Content-Type", media)
+	h["Content-Type"] = contentTypes[f]
 	switch status {
 	case http.StatusMethodNotAllowed:
 		h.Set("Allow", methods)
@@ -108,46 +110,46 @@ const answerBuffer = 32 << 10
 // buffers are for answers on their way.
 var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, answerBuffer) }}
 
-// send writes an answer, and says before how long it is, so that it needs no chunks. Nobody is told where a client has gone.
+// send writes an answer, and says before how long it is, so that it needs no chunks. The data, which may be large and is
+// encoded already, is written as it is. Nobody is told where a client has gone.
 func send(w http.ResponseWriter, status int, response *graphql.Response) {
-	pieces := make([][]byte, 0, 7)
-	separator := "{"
-	for _, part := range []struct {
-		name  string
-		there bool
-		value any
-	}{
-		{"errors", len(response.Errors) > 0, response.Errors},
-		{"data", response.Data != nil, response.Data},
-		{"extensions", len(response.Extensions) > 0, response.Extensions},
-	} {
-		if part.there {
-			pieces = append(pieces, []byte(separator+`"`+part.name+`":`), encoded(part.value))
-			separator = ","
+	parts := [...]struct {
+		name string
+		text []byte
+	}{{name: `"errors":`}, {name: `"data":`, text: response.Data}, {name: `"extensions":`}}
+	if len(response.Errors) > 0 {
+		parts[0].text = encoded(response.Errors)
+	}
+	if len(response.Extensions) > 0 {
+		parts[2].text = encoded(response.Extensions)
+	}
+	length := 1
+	for _, part := range parts {
+		if part.text != nil {
+			length += 1 + len(part.name) + len(part.text) // what stands before it, or ends all
 		}
 	}
-	pieces = append(pieces, []byte("}"))
-	length := 0
-	for _, piece := range pieces {
-		length += len(piece)
-	}
-	w.Header().Set("Content-Length", strconv.Itoa(length))
+	w.Header()["Content-Length"] = []string{strconv.Itoa(length)}
 	w.WriteHeader(status)
 	out := buffers.Get().(*bufio.Writer)
 	out.Reset(w)
-	for _, piece := range pieces {
-		_, _ = out.Write(piece)
+	before := byte('{')
+	for _, part := range parts {
+		if part.text != nil {
+			_ = out.WriteByte(before)
+			_, _ = out.WriteString(part.name)
+			_, _ = out.Write(part.text)
+			before = ','
+		}
 	}
+	_ = out.WriteByte('}')
 	_ = out.Flush()
 	out.Reset(nil)
 	buffers.Put(out)
 }
 
-// encoded encodes a part of an answer; data is encoded already.
+// encoded encodes a part of an answer.
 func encoded(part any) []byte {
-	if raw, ok := part.(json.RawMessage); ok {
-		return raw
-	}
 	text, err := json.Marshal(part)
 	if err != nil {
 		return []byte("null")

@@ -15,5 +15,19 @@ func compressed() middleware {
 	if err != nil {
 		return func(next http.Handler) http.Handler { return next } // only for options that exclude each other
 	}
-	return func(next http.Handler) http.Handler { return wrap(next) }
+	return func(next http.Handler) http.Handler {
+		compressing := wrap(next)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if len(r.Header[acceptEncoding]) > 0 {
+				compressing.ServeHTTP(w, r)
+				return
+			}
+			w.Header()["Vary"] = varies // as an answer that is compressed says
+			next.ServeHTTP(w, r)
+		})
+	}
 }
+
+const acceptEncoding = "Accept-Encoding"
+
+var varies = []string{acceptEncoding}

@@ -103,8 +103,9 @@ func bounded(max int64) middleware {
 
 // noStore keeps answers, which are one caller's, out of caches on the way.
 func noStore(next http.Handler) http.Handler {
+	value := []string{"private, no-store"} // one for all answers
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "private, no-store")
+		w.Header()["Cache-Control"] = value
 		next.ServeHTTP(w, r)
 	})
 }

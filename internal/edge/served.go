@@ -31,8 +31,9 @@ func logged(log *slog.Logger, observe func(*http.Request) (context.Context, func
 			observed := func(Served) {}
 			if observe != nil {
 				var ctx context.Context
-				ctx, observed = observe(r)
-				r = r.WithContext(ctx)
+				if ctx, observed = observe(r); ctx != r.Context() {
+					r = r.WithContext(ctx)
+				}
 			}
 			counted := &countingWriter{ResponseWriter: w, status: http.StatusOK}
 			served := &counted.served
