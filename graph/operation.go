@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
+	"runtime"
 	"slices"
 	"time"
 
@@ -170,6 +171,7 @@ func (o *operations) respond(ctx context.Context, next graphql.ResponseHandler) 
 		roomy(0)
 		o.alike.begin(started)
 		defer o.alike.end(started)
+		runtime.Gosched() // under load equal requests that wait for a processor join before there is anything to wait for
 		return run(ctx), nil
 	})
 	return o.hand(ctx, &request.Request, meter, a, shared, err)
