@@ -1,15 +1,15 @@
 package ccube
 
-// This file turns CCUBE's answers into rows. A library walks the JSON text and tells where each value stands (value.go);
-// nothing is built in between. What rows keep is copied, so that the memory of an answer is used for the next one.
+// This file turns CCUBE's answers into rows. A reader goes through the JSON text once, and hands each value to the row that
+// it is in (package jsonread); nothing is built in between. What rows keep is copied, so that the memory of an answer is
+// used for the next one.
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
-	"io"
+	"slices"
 
-	"github.com/go-faster/jx"
+	"github.com/ccube-graphql/ccube-graphql/internal/jsonread"
 )
 
 // settable is a row that takes CCUBE's keys one at a time. A key that it does not know it passes over.
@@ -26,97 +26,96 @@ type taker[T any] interface {
 }
 
 var (
-	// errSyntax does not quote the answer, as the library's own errors do: that may hold anything.
+	// errSyntax does not quote the answer: that may hold anything.
 	errSyntax = errors.New("not JSON, or cut short")
 	errNoID   = errors.New("no id")
+	errForm   = errors.New("a value of another form")
 )
+
+// mostGuessed is how many rows an answer is expected to have at most, by the length of its first one.
+const mostGuessed = 100
 
 // decodeRows reads an array of rows. An object where an array is due, or a row without an id, is an error: half a list
 // would be taken for a whole one. Nothing of body is kept.
 func decodeRows[T any, P settable[T]](body []byte) ([]*T, error) {
-	d := walk(body)
-	defer jx.PutDecoder(d)
-	var (
-		rows  = make([]*T, 0, 1)
-		whole = newDocument(body)
-	)
-	whole.lookups = make(map[string]*Named)
-	err := elements(d, func() error {
-		row := new(T)
-		if err := decodeInto[T, P](d, whole, row); err != nil {
-			return fmt.Errorf("row %d: %w", len(rows), err)
+	d := newDocument(body)
+	d.many = true
+	if d.Value().Kind() != jsonread.Array {
+		return nil, errSyntax
+	}
+	rows := make([]*T, 0, 1)
+	d.Enter()
+	for v, ok := d.Element(); ok; v, ok = d.Element() {
+		if len(rows) == 1 {
+			rows = slices.Grow(rows, min(len(body)/d.Pos(), mostGuessed))
+		}
+		row, err := decodeInto[T, P](d, v)
+		if err != nil {
+			return nil, fmt.Errorf("row %d: %w", len(rows), err)
 		}
 		rows = append(rows, row)
-		return nil
-	})
-	if err == nil {
-		err = end(d)
 	}
-	if err != nil {
-		return nil, err
+	if !d.End() {
+		return nil, errSyntax
 	}
 	return rows, nil
 }
 
 // decodeRow reads one row. Nothing of body is kept.
 func decodeRow[T any, P settable[T]](body []byte) (*T, error) {
-	d := walk(body)
-	defer jx.PutDecoder(d)
-	row := new(T)
-	if err := decodeInto[T, P](d, newDocument(body), row); err != nil {
+	d := newDocument(body)
+	row, err := decodeInto[T, P](d, d.Value())
+	if err == nil && !d.End() {
+		err = errSyntax
+	}
+	if err != nil {
 		return nil, err
 	}
-	return row, end(d)
+	return row, nil
 }
 
-// decodeValue is decodeRow for one that has been found already.
-func decodeValue[T any, P settable[T]](v value) (*T, error) { return decodeRow[T, P](v.raw) }
-
-// oneOrMany finds the elements of an answer that is an array, or else the whole of it.
-func oneOrMany(body []byte) (values []value, err error) {
-	in := newDocument(body)
-	d := walk(body)
-	defer jx.PutDecoder(d)
-	if d.Next() == jx.Array {
-		err = elements(d, func() error {
-			v, err := element(d, in)
-			values = append(values, v)
-			return err
-		})
-	} else {
-		values = make([]value, 1)
-		values[0], err = element(d, in)
+// decodeInto reads a row, which has to be an object with an id.
+func decodeInto[T any, P settable[T]](d *document, v jsonread.Value) (*T, error) {
+	if v.Kind() != jsonread.Object {
+		return nil, errSyntax
 	}
-	if err == nil {
-		err = end(d)
-	}
-	return values, err
-}
-
-// decodeInto reads the object that d stands before into a row. It has to have an id.
-func decodeInto[T any, P settable[T]](d *jx.Decoder, in *document, row *T) error {
-	identified, idErr := false, errNoID
-	err := members(d, in, func(key []byte, v value) {
+	row := new(T)
+	identified, hasID := false, false
+	d.Enter()
+	for key, v, ok := d.Member(); ok; key, v, ok = d.Member() {
 		if string(key) == "id" && !identified {
 			identified = true
-			_, idErr = readID(v)
+			_, hasID = readID(value{v, d})
 		}
-		P(row).set(key, v)
-	})
-	return cmp.Or(err, idErr)
-}
-
-// walk returns what walks through a text.
-func walk(text []byte) *jx.Decoder {
-	d := jx.GetDecoder()
-	d.ResetBytes(text)
-	return d
-}
-
-// end reports whether the text ends where d stands.
-func end(d *jx.Decoder) error {
-	if err := d.Skip(); !errors.Is(err, io.EOF) {
-		return errSyntax
+		P(row).set(key, value{v, d})
 	}
-	return nil
+	switch {
+	case d.Failed():
+		return nil, errSyntax
+	case !identified:
+		return nil, errNoID
+	case !hasID:
+		return nil, errForm
+	}
+	return row, nil
+}
+
+// objects finds the objects of an answer that is an array, or else the one that it is: each as a text of its own.
+func objects(body []byte) (texts [][]byte, err error) {
+	d := newDocument(body)
+	v := d.Value()
+	if v.Kind() == jsonread.Array {
+		d.Enter()
+		for v, ok := d.Element(); ok; v, ok = d.Element() {
+			if v.Kind() == jsonread.Object {
+				texts = append(texts, d.Raw())
+			}
+		}
+	} else if v.Kind() == jsonread.Object {
+		texts = append(texts, d.Raw())
+	}
+	if !d.End() {
+		return nil, errSyntax
+	}
+	return texts, nil
 }

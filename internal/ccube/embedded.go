@@ -2,69 +2,67 @@ package ccube
 
 // This file holds what CCUBE embeds in its rows: the client, an address, and lookups as id and name.
 
-import "github.com/go-faster/jx"
+import "github.com/ccube-graphql/ccube-graphql/internal/jsonread"
 
 // embed reads an object that stands inside a row. Null leaves dst nil.
 func embed[T any, P taker[T]](r *Row, key Keys, dst **T, v value) {
 	r.shows(key)
 	*dst = nil
-	if v.isNull() {
-		return
-	}
-	object, err := decodeEmbedded[T, P](v)
-	if err != nil {
+	switch v.Kind() {
+	case jsonread.Null:
+	case jsonread.Object:
+		*dst = enter[T, P](v.in)
+	default:
 		r.Broken |= key
-		return
 	}
-	*dst = object
 }
 
-// decodeEmbedded reads an object, which may lack its id.
-func decodeEmbedded[T any, P taker[T]](v value) (*T, error) {
-	d := walk(v.raw)
-	defer jx.PutDecoder(d)
-	return embedded[T, P](d, v.in)
+// decodeEmbedded reads an object of its own, which may lack its id.
+func decodeEmbedded[T any, P taker[T]](body []byte) (*T, error) {
+	d := newDocument(body)
+	if d.Value().Kind() != jsonread.Object {
+		return nil, errSyntax
+	}
+	object := enter[T, P](d)
+	if !d.End() {
+		return nil, errSyntax
+	}
+	return object, nil
 }
 
-// embedded reads the object that d stands before.
-func embedded[T any, P taker[T]](d *jx.Decoder, in *document) (*T, error) {
+// enter reads the object that the document stands before.
+func enter[T any, P taker[T]](d *document) *T {
 	object := new(T)
-	err := members(d, in, func(key []byte, v value) { P(object).set(key, v) })
-	return object, err
+	d.Enter()
+	for key, v, ok := d.Member(); ok; key, v, ok = d.Member() {
+		P(object).set(key, value{v, d})
+	}
+	return object
 }
 
-// embedMany reads an array of objects that stands inside a row. Null leaves dst nil; an empty array does not.
+// embedMany reads an array of objects that stands inside a row. Null leaves dst nil; an empty array does not. One element of
+// another form spoils all: half of them would be taken for the whole.
 func embedMany[T any, P taker[T]](r *Row, key Keys, dst *[]*T, v value) {
 	r.shows(key)
 	*dst = nil
 	if v.isNull() {
 		return
 	}
-	d := walk(v.raw)
-	defer jx.PutDecoder(d)
-	many := []*T{}
-	err := elements(d, func() error {
-		object, err := embedded[T, P](d, v.in)
-		many = append(many, object)
-		return err
-	})
-	if err != nil {
+	if v.Kind() != jsonread.Array {
 		r.Broken |= key
 		return
 	}
-	*dst = many
-}
-
-// lookup reads a lookup that stands inside a row. Rows of a list that embed the same share it.
-func (r *Row) lookup(key Keys, dst **Named, v value) {
-	if known, ok := v.in.lookups[string(v.raw)]; ok {
-		r.shows(key)
-		*dst = known
-		return
+	many := []*T{}
+	v.in.Enter()
+	for element, ok := v.in.Element(); ok; element, ok = v.in.Element() {
+		if element.Kind() != jsonread.Object {
+			r.Broken |= key
+			continue
+		}
+		many = append(many, enter[T, P](v.in))
 	}
-	embed(r, key, dst, v)
-	if v.in.lookups != nil && *dst != nil {
-		v.in.lookups[string(v.raw)] = *dst
+	if !r.Broken.Has(key) {
+		*dst = many
 	}
 }
 
@@ -91,7 +89,7 @@ const (
 
 // embeddedID takes the id of something embedded, and notes whether it was there at all.
 func (r *Row) embeddedID(v value) {
-	if id, err := readID(v); err == nil {
+	if id, ok := readID(v); ok {
 		r.ID = id
 		r.Keys |= EmbeddedID
 	}

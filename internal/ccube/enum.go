@@ -99,22 +99,16 @@ func unknownWord[T ~string](what string, word T) error {
 	return fault.New(fault.BadUserInput, "%q is not %s that CCUBE has", brief(string(word)), what)
 }
 
-func readPartyType(v value) (PartyType, error)     { return readWord(v, partyTypes) }
-func readNotableType(v value) (NotableType, error) { return readWord(v, notableTypes) }
-
 // readWord takes a word of a set, in any of the spellings that CCUBE has for it: Company, Crm::Parties::Company,
 // work_order.
-func readWord[T ~string](v value, set []T) (T, error) {
-	b, err := v.content()
-	if err != nil {
-		return "", err
-	}
+func readWord[T ~string](v value, set []T) (T, bool) {
+	b, _ := v.content()
 	s := string(b)
 	s = strings.ReplaceAll(s[strings.LastIndex(s, ":")+1:], "_", "")
 	for _, word := range set {
 		if strings.EqualFold(s, string(word)) {
-			return word, nil
+			return word, true
 		}
 	}
-	return "", errForm
+	return "", false
 }

@@ -78,7 +78,8 @@ func (n *Note) set(key []byte, v value) {
 	case "id":
 		n.identify(v)
 	case "notable_type":
-		take(&n.Row, NoteNotableType, &n.NotableType, v, readNotableType)
+		t, ok := readWord(v, notableTypes)
+		take(&n.Row, NoteNotableType, &n.NotableType, v, t, ok)
 	case "notable_id":
 		n.reference(NoteNotableID, &n.NotableID, v)
 	case "body":

@@ -94,7 +94,8 @@ func (p *Party) set(key []byte, v value) {
 	case "name":
 		p.text(PartyName, &p.Name, v)
 	case "type":
-		take(&p.Row, PartyTypeKey, &p.Type, v, readPartyType)
+		t, ok := readWord(v, partyTypes)
+		take(&p.Row, PartyTypeKey, &p.Type, v, t, ok)
 	case "first_name":
 		p.text(PartyFirstName, &p.FirstName, v)
 	case "last_name":

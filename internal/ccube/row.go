@@ -6,14 +6,14 @@ package ccube
 // was set; and a value of a wrong form spoils that one field, not the row.
 
 import (
-	"errors"
 	"strconv"
+	"time"
 
-	"github.com/go-faster/jx"
+	"github.com/ccube-graphql/ccube-graphql/internal/jsonread"
 )
 
 // Keys is a set of a row's keys. The bits mean something per type of row: ProjectName, InvoiceTotal, ….
-type Keys uint64
+type Keys uint32
 
 // Has reports whether all of want are in the set.
 func (k Keys) Has(want Keys) bool { return k&want == want }
@@ -80,38 +80,53 @@ func (r *Row) shows(key Keys) {
 	r.Broken &^= key
 }
 
-var errForm = errors.New("a value of another form")
-
-// take reads v into dst and notes the key. A null is noted too; a value of a wrong form is noted as broken.
-func take[T any](r *Row, key Keys, dst *Null[T], v value, read func(value) (T, error)) {
+// take notes a key, and v as its value if ok. A null is noted too; a value of a wrong form is noted as broken.
+func take[T any](r *Row, key Keys, dst *Null[T], v value, read T, ok bool) {
 	r.shows(key)
-	*dst = Null[T]{}
-	if v.isNull() {
-		return
-	}
-	value, err := read(v)
-	if err != nil {
+	*dst = Null[T]{V: read, Valid: ok}
+	if !ok && !v.isNull() {
 		r.Broken |= key
-		return
 	}
-	*dst = Null[T]{V: value, Valid: true}
 }
 
-func (r *Row) text(key Keys, dst *Null[string], v value) { take(r, key, dst, v, readText) }
+func (r *Row) text(key Keys, dst *Null[string], v value) {
+	s, ok := readText(v)
+	take(r, key, dst, v, s, ok)
+}
+
 func (r *Row) decimal(key Keys, dst *Null[Decimal], v value) {
-	take(r, key, dst, v, readDecimal)
+	d, ok := readDecimal(v)
+	take(r, key, dst, v, d, ok)
 }
-func (r *Row) day(key Keys, dst *Null[Date], v value) { take(r, key, dst, v, readDay) }
-func (r *Row) instant(key Keys, dst *Null[Instant], v value) {
-	take(r, key, dst, v, readInstant)
-}
-func (r *Row) reference(key Keys, dst *Null[ID], v value) { take(r, key, dst, v, readID) }
-func (r *Row) integer(key Keys, dst *Null[int], v value)  { take(r, key, dst, v, readInteger) }
-func (r *Row) flag(key Keys, dst *Null[bool], v value)    { take(r, key, dst, v, readFlag) }
 
-// identify takes the row's id. Whether there was one, decodeValue checks.
+func (r *Row) day(key Keys, dst *Null[Date], v value) {
+	d, ok := readDay(v)
+	take(r, key, dst, v, d, ok)
+}
+
+func (r *Row) instant(key Keys, dst *Null[Instant], v value) {
+	t, ok := readInstant(v)
+	take(r, key, dst, v, t, ok)
+}
+
+func (r *Row) reference(key Keys, dst *Null[ID], v value) {
+	id, ok := readID(v)
+	take(r, key, dst, v, id, ok)
+}
+
+func (r *Row) integer(key Keys, dst *Null[int], v value) {
+	n, ok := readInteger(v)
+	take(r, key, dst, v, n, ok)
+}
+
+func (r *Row) flag(key Keys, dst *Null[bool], v value) {
+	kind := v.Kind()
+	take(r, key, dst, v, kind == jsonread.True, kind == jsonread.True || kind == jsonread.False)
+}
+
+// identify takes the row's id. Whether there was one, decodeInto checks.
 func (r *Row) identify(v value) {
-	if id, err := readID(v); err == nil {
+	if id, ok := readID(v); ok {
 		r.ID = id
 	}
 }
@@ -119,7 +134,8 @@ func (r *Row) identify(v value) {
 // references takes an array of ids. Null leaves dst nil; an empty array does not.
 func (r *Row) references(key Keys, dst *[]ID, v value) {
 	var ids Null[[]ID]
-	take(r, key, &ids, v, readIDs)
+	read, ok := readIDs(v)
+	take(r, key, &ids, v, read, ok)
 	*dst = ids.V
 }
 
@@ -131,90 +147,71 @@ func (r *Row) unless(key Keys, taker func()) {
 }
 
 // readText takes a string. A number is taken as its digits, since CCUBE's numbers of things are sometimes sent as such.
-func readText(v value) (string, error) {
-	b, err := v.content()
-	if err != nil {
-		return "", err
+func readText(v value) (string, bool) {
+	b, ok := v.content()
+	if !ok {
+		return "", false
 	}
-	return v.keep(b), nil
+	return v.keep(b), true
 }
 
 // readDecimal takes a number, or a string that holds one: some tenants send money so.
-func readDecimal(v value) (Decimal, error) {
-	b, err := v.content()
-	if err != nil || !IsDecimal(string(b)) {
-		return "", errForm
+func readDecimal(v value) (Decimal, bool) {
+	b, ok := v.content()
+	if !ok || v.Kind() == jsonread.String && !jsonread.IsNumber(b) {
+		return "", false
 	}
-	return Decimal(v.keep(b)), nil
+	return Decimal(v.keep(b)), true
 }
 
 // readDay takes a day, or an instant of which it keeps the day as written.
-func readDay(v value) (Date, error) {
-	b, err := v.content()
-	if err == nil && isInstant(string(b)) {
-		b = b[:10]
+func readDay(v value) (Date, bool) {
+	b, ok := v.content()
+	if !ok || !isDay(b) && !isInstant(b) {
+		return "", false
 	}
-	if err != nil || !isDay(string(b)) {
-		return "", errForm
-	}
-	return Date(v.keep(b)), nil
+	return Date(v.keep(b[:len(time.DateOnly)])), true
 }
 
 // readInstant takes an instant. A mere day is midnight UTC.
-func readInstant(v value) (Instant, error) {
-	b, err := v.content()
-	if err == nil && isDay(string(b)) {
-		return Instant(v.keep(b) + "T00:00:00Z"), nil
+func readInstant(v value) (Instant, bool) {
+	b, ok := v.content()
+	switch {
+	case ok && isInstant(b):
+		return Instant(v.keep(b)), true
+	case ok && isDay(b):
+		return Instant(v.keep(b) + "T00:00:00Z"), true
 	}
-	if err != nil || !isInstant(string(b)) {
-		return "", errForm
-	}
-	return Instant(v.keep(b)), nil
+	return "", false
 }
 
 // readID takes an id, as a number or as a string of digits.
-func readID(v value) (ID, error) {
-	b, err := v.content()
-	id, ok := digitsOf(b)
-	if err != nil || !ok {
-		return 0, errForm
-	}
-	return id, nil
+func readID(v value) (ID, bool) {
+	b, _ := v.content()
+	return digitsOf(b)
 }
 
 // readInteger takes a whole number that fits GraphQL's Int.
-func readInteger(v value) (int, error) {
-	b, err := v.content()
-	if err != nil {
-		return 0, err
-	}
+func readInteger(v value) (int, bool) {
+	b, _ := v.content()
 	n, err := strconv.ParseInt(string(b), 10, 32)
-	return int(n), err
+	return int(n), err == nil
 }
 
 // readIDs takes an array of ids.
-func readIDs(v value) ([]ID, error) {
-	d := walk(v.raw)
-	defer jx.PutDecoder(d)
-	ids := []ID{}
-	err := elements(d, func() error {
-		v, err := element(d, v.in)
-		if err != nil {
-			return err
-		}
-		id, err := readID(v)
-		ids = append(ids, id)
-		return err
-	})
-	return ids, err
-}
-
-func readFlag(v value) (bool, error) {
-	switch string(v.raw) {
-	case "true":
-		return true, nil
-	case "false":
-		return false, nil
+func readIDs(v value) ([]ID, bool) {
+	if v.Kind() != jsonread.Array {
+		return nil, false
 	}
-	return false, errForm
+	ids, formed := []ID{}, true
+	v.in.Enter()
+	for element, ok := v.in.Element(); ok; element, ok = v.in.Element() {
+		id, isID := readID(value{element, v.in})
+		ids = append(ids, id)
+		formed = formed && isID
+	}
+	if !formed {
+		return nil, false
+	}
+	return ids, true
 }

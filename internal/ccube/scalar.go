@@ -2,6 +2,7 @@ package ccube
 
 import (
 	"cmp"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
+	"github.com/ccube-graphql/ccube-graphql/internal/jsonread"
 )
 
 // Decimal is an exact decimal, in the digits that CCUBE sent: money, a rate or a quantity. It always holds a valid
@@ -55,46 +57,7 @@ func isSensible(s string) bool {
 }
 
 // IsDecimal reports whether s is a JSON number, as RFC 8259 has it.
-func IsDecimal(s string) bool {
-	s = trimSign(s)
-	whole, rest := digits(s)
-	if whole == "" || (len(whole) > 1 && whole[0] == '0') {
-		return false
-	}
-	if rest != "" && rest[0] == '.' {
-		var fraction string
-		if fraction, rest = digits(rest[1:]); fraction == "" {
-			return false
-		}
-	}
-	if rest != "" && (rest[0] == 'e' || rest[0] == 'E') {
-		rest = rest[1:]
-		if rest != "" && (rest[0] == '+' || rest[0] == '-') {
-			rest = rest[1:]
-		}
-		var exponent string
-		if exponent, rest = digits(rest); exponent == "" {
-			return false
-		}
-	}
-	return rest == ""
-}
-
-func trimSign(s string) string {
-	if s != "" && s[0] == '-' {
-		return s[1:]
-	}
-	return s
-}
-
-// digits splits off the digits that s begins with.
-func digits(s string) (head, rest string) {
-	i := 0
-	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
-		i++
-	}
-	return s[:i], s[i:]
-}
+func IsDecimal(s string) bool { return jsonread.IsNumber(s) }
 
 // Date is a calendar day, YYYY-MM-DD.
 type Date string
@@ -108,7 +71,7 @@ func (d Date) AppendGQL(b []byte) []byte { return appendQuoted(b, string(d)) }
 // UnmarshalGQL takes a day as an argument.
 func (d *Date) UnmarshalGQL(v any) error {
 	s, _ := v.(string)
-	if !isDay(s) {
+	if !isDay([]byte(s)) {
 		return fault.New(fault.BadUserInput, "%q is not a day of the form YYYY-MM-DD", brief(fmt.Sprint(v)))
 	}
 	if _, err := time.Parse(time.DateOnly, s); err != nil {
@@ -130,7 +93,7 @@ func (t Instant) AppendGQL(b []byte) []byte { return appendQuoted(b, string(t)) 
 // UnmarshalGQL takes an instant as an argument.
 func (t *Instant) UnmarshalGQL(v any) error {
 	s, _ := v.(string)
-	if !isInstant(s) {
+	if !isInstant([]byte(s)) {
 		return fault.New(fault.BadUserInput, "%q is not an instant as 2024-08-28T19:27:32-04:00 is", brief(fmt.Sprint(v)))
 	}
 	*t = Instant(s)
@@ -141,42 +104,70 @@ func (t *Instant) UnmarshalGQL(v any) error {
 func appendQuoted(b []byte, s string) []byte { return append(append(append(b, '"'), s...), '"') }
 
 // isDay reports whether s has the form YYYY-MM-DD and names a day that a calendar can have.
-func isDay(s string) bool {
-	const form = "dddd-dd-dd"
-	return matches(s, form) && s[5:7] >= "01" && s[5:7] <= "12" && s[8:10] >= "01" && s[8:10] <= "31"
-}
+func isDay(s []byte) bool { return len(s) == len(time.DateOnly) && beginsWithDay(s) }
 
 // isInstant reports whether s has the form of RFC 3339: a day, T, a time, perhaps a fraction, and Z or an offset.
-func isInstant(s string) bool {
-	const form = "dddd-dd-ddTdd:dd:dd"
-	if len(s) <= len(form) || !matches(s[:len(form)], form) || !isDay(s[:10]) {
+func isInstant(s []byte) bool {
+	const whole = "dddd-dd-ddTdd:dd:dd"
+	if len(s) <= len(whole) || !beginsWithDay(s) || !formTime.matches(s[8:]) || !formSeconds.matches(s[11:]) {
 		return false
 	}
-	rest := s[len(form):]
+	rest := s[len(whole):]
 	if rest[0] == '.' {
-		var fraction string
-		if fraction, rest = digits(rest[1:]); fraction == "" {
+		n := 1
+		for n < len(rest) && rest[n]-'0' <= 9 {
+			n++
+		}
+		if n == 1 {
 			return false
 		}
+		rest = rest[n:]
 	}
-	return rest == "Z" || matches(rest, "+dd:dd") || matches(rest, "-dd:dd")
+	return string(rest) == "Z" || isOffset(rest)
 }
 
-// matches reports whether s is form, where d in the form stands for any digit.
-func matches(s, form string) bool {
-	if len(s) != len(form) {
+// beginsWithDay is for ten bytes at least.
+func beginsWithDay(s []byte) bool {
+	if !formMonth.matches(s) || s[8]-'0' > 9 || s[9]-'0' > 9 {
 		return false
 	}
-	for i := range len(form) {
-		if form[i] == 'd' {
-			if s[i] < '0' || s[i] > '9' {
-				return false
-			}
-		} else if s[i] != form[i] {
-			return false
+	month, day := 10*(s[5]-'0')+s[6]-'0', 10*(s[8]-'0')+s[9]-'0'
+	return month >= 1 && month <= 12 && day >= 1 && day <= 31
+}
+
+// isOffset reports whether s is an offset from UTC, as -04:00 is.
+func isOffset(s []byte) bool {
+	return len(s) == len("+dd:dd") && (s[0] == '+' || s[0] == '-') && s[1]-'0' <= 9 && s[2]-'0' <= 9 && s[3] == ':' &&
+		s[4]-'0' <= 9 && s[5]-'0' <= 9
+}
+
+// form is what eight bytes have to be, all looked at in one step: a page has hundreds of dates.
+type form struct{ same, slack uint64 }
+
+// The forms of parts of an instant.
+var (
+	formMonth   = formOf("dddd-dd-")
+	formTime    = formOf("ddTdd:dd")
+	formSeconds = formOf("dd:dd:dd")
+)
+
+// formOf returns a form, where d stands for any digit.
+func formOf(s string) (f form) {
+	for i := len(s) - 1; i >= 0; i-- {
+		same, slack := uint64(s[i]), uint64(0x7f) // nothing but 0 stays below 0x80 with that
+		if s[i] == 'd' {
+			same, slack = '0', 0x7f-9
 		}
+		f.same, f.slack = f.same<<8|same, f.slack<<8|slack
 	}
-	return true
+	return f
+}
+
+// matches reports whether s begins with what has the form.
+func (f form) matches(s []byte) bool {
+	const highs = 0x8080808080808080
+	differs := binary.LittleEndian.Uint64(s) ^ f.same
+	return (differs|(differs+f.slack))&highs == 0
 }
 
 // IsPositive reports whether the number is above zero.

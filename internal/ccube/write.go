@@ -39,7 +39,7 @@ func theOnly[T any](*T) bool { return false }
 func createBy[T any, P settable[T]](
 	ctx context.Context, a *API, r request, key string, input any, isIt func(*T) bool,
 ) (*T, error) {
-	rows, status, err := writeRows(ctx, a, r, key, input, decodeValue[T, P])
+	rows, status, err := writeRows(ctx, a, r, key, input, decodeRow[T, P])
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +69,7 @@ func update[T any, P settable[T]](ctx context.Context, a *API, name string, id I
 func updateBy[T any, P settable[T]](
 	ctx context.Context, a *API, r request, id ID, key string, input any,
 ) (*T, error) {
-	rows, _, err := writeRows(ctx, a, r, key, input, decodeValue[T, P])
+	rows, _, err := writeRows(ctx, a, r, key, input, decodeRow[T, P])
 	if err != nil {
 		return nil, err
 	}
@@ -128,18 +128,18 @@ func unwritable(r request, err error) error {
 // writeRows makes a write and returns the status and the rows that its answer shows: an object, an array of them, or
 // none. What decode refuses, such as a mere message, is no row.
 func writeRows[T any](
-	ctx context.Context, a *API, r request, key string, input any, decode func(value) (*T, error),
+	ctx context.Context, a *API, r request, key string, input any, decode func([]byte) (*T, error),
 ) (rows []*T, status int, err error) {
 	status, body, err := a.write(ctx, r, key, input)
 	if err != nil || isBlank(body) {
 		return nil, status, err
 	}
-	values, err := oneOrMany(body)
+	texts, err := objects(body)
 	if err != nil {
 		return nil, status, lost(r, status, err)
 	}
-	for _, v := range values {
-		if row, err := decode(v); err == nil {
+	for _, text := range texts {
+		if row, err := decode(text); err == nil {
 			rows = append(rows, row)
 		}
 	}
