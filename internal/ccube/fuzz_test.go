@@ -3,6 +3,7 @@ package ccube
 import (
 	"encoding/json"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -47,6 +48,29 @@ func FuzzIsDecimal(f *testing.F) {
 		isNumber := json.Unmarshal([]byte(s), &n) == nil && string(n) == s // white space and strings left out
 		if IsDecimal(s) != isNumber {
 			t.Errorf("IsDecimal(%q) = %t, encoding/json says %t", s, IsDecimal(s), isNumber)
+		}
+	})
+}
+
+// A day and an instant are what their forms say, though they are looked at eight bytes at a time.
+func FuzzIsInstant(f *testing.F) {
+	const day = `^\d{4}-(0[1-9]|1[012])-(0[1-9]|[12]\d|3[01])`
+	dayForm := regexp.MustCompile(day + `$`)
+	instantForm := regexp.MustCompile(day + `T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$`)
+	for _, s := range []string{
+		"2024-01-31", "2024-13-01", "2024-00-10", "2024-01-32", "2024-01-00", "2024/01/31", "2024-1-31", "2024-01-3", "20240131", "", "2024-01-311",
+		"2024-01-31T23:30:00Z", "2024-08-28T19:27:32.094-04:00", "2024-01-31T23:30:00", "2024-01-31T23:30Z", "2024-01-31T23:30:00.Z", "2024-01-31 23:30:00Z",
+		"2024-01-31T23:30:00+0000", "2024-01-31T23:30:00+00:00x", "2024-01-31T23;30:00Z", "2024-01-31T23:30;00Z", "2024-01-31T2a:30:00Z", "2024-01-31T23:30:0\xb0Z",
+		"2024-01-31T23:30:00z", "\xb2024-01-31", "２０２４-01-31", "2024-01-31T23:30:00.1234567890123Z", "2024-01-31T23:30:00-4:00", "202\x00-01-31",
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, s []byte) {
+		if got, want := isDay(s), dayForm.Match(s); got != want {
+			t.Errorf("isDay(%q) = %t", s, got)
+		}
+		if got, want := isInstant(s), instantForm.Match(s); got != want {
+			t.Errorf("isInstant(%q) = %t", s, got)
 		}
 	})
 }

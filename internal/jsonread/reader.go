@@ -51,6 +51,12 @@ func (r *Reader) Member() (key []byte, v Value, ok bool) {
 	} else if key, i = r.oddKey(key, plain, i); i < 0 {
 		return nil, v, false
 	}
+	if i < len(text) && text[i] == '"' { // as value has it, for one call less
+		if inner, plain, end := quoted(text, i); plain {
+			r.pos = end
+			return key, Value{kind: String, text: inner}, true
+		}
+	}
 	v = r.value(i)
 	return key, v, v.kind != Nothing
 }
