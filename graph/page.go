@@ -138,13 +138,6 @@ func (l listing[T, M]) prepare(
 	ctx context.Context, o *loaders.Objects[T], at map[model.Place]*loaders.Plan, rows []T,
 ) (map[model.Place][]*M, error) {
 	places := make(map[model.Place][]*M, len(at))
-	if len(at) == 1 { // as nearly always
-		for place, p := range at {
-			found, err := many(o.Prepare(ctx, rows, p), nil, l.model)
-			places[place] = found
-			return places, err
-		}
-	}
 	var mu sync.Mutex
 	var group errgroup.Group
 	for place, p := range at {
