@@ -27,7 +27,7 @@ func (o *operations) fast(answer *size, next graphql.FieldMiddleware) graphql.Fi
 		if plan == nil {
 			return value, nil
 		}
-		return plan.Write(ctx, o.resolvers, answer.take, value), nil
+		return plan.Write(ctx, o.resolvers, answer, value), nil
 	}
 }
 

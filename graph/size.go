@@ -31,6 +31,7 @@ var errTooLarge = errors.New("the answer is too large")
 type size struct {
 	values, bytes         atomic.Int64
 	mostValues, mostBytes int64
+	written               atomic.Int64
 }
 
 // sizeOf names the answer's size among what gqlgen keeps for an operation.
@@ -54,12 +55,15 @@ func (s *size) count(next graphql.FieldMiddleware) graphql.FieldMiddleware {
 	}
 }
 
-// take counts values that are written without being resolved one by one, and what they have of text. It reports whether the
-// answer may have them.
-func (s *size) take(values, text int64) bool {
+// Take counts values that are written without being resolved one by one, and what they have of text. It is part of
+// fastpath.Answer.
+func (s *size) Take(values, text int64) bool {
 	fewValues, fewBytes := s.values.Add(values) <= s.mostValues, s.bytes.Add(text) <= s.mostBytes
 	return fewValues && fewBytes
 }
+
+// Wrote counts what has been written. It is part of fastpath.Answer.
+func (s *size) Wrote(bytes int) (all int) { return int(s.written.Add(int64(bytes))) }
 
 // textOf is how long a value is that is text, which is all that can be long.
 func textOf(value any) int64 {

@@ -4,6 +4,7 @@ package fastpath
 
 import (
 	"strconv"
+	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -16,13 +17,16 @@ const (
 	ObjectCost = 10
 )
 
-// Plan is one root field of a query, compiled for certain values of the variables in @skip and @include. It is immutable.
+// Plan is one root field of a query, compiled for certain values of the variables in @skip and @include. What is
+// compiled is immutable.
 type Plan struct {
 	root field
 	// contexts is how many fields need a context of their own.
 	contexts int
 	// Fields is how many fields were compiled, fragments expanded.
 	Fields int
+	// length is how long what it wrote last was, for who has to make room anew.
+	length atomic.Int64
 }
 
 // field is a selected field.

@@ -4,6 +4,7 @@ package fastpath
 // and is makes its object null, once all of the object's fields have been resolved, since each may have an error to tell.
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"sync"
@@ -19,14 +20,19 @@ type Resolvers struct{ of resolvers }
 // NewResolvers returns the resolvers of a graph.
 func NewResolvers(root generated.ResolverRoot) *Resolvers { return &Resolvers{newResolvers(root)} }
 
-// Count counts values of an answer that are about to be written, and bytes of text that have been. It reports whether the
-// answer may have them.
-type Count func(values, text int64) bool
+// Answer is what is known of an answer that is being written, by several root fields at once.
+type Answer interface {
+	// Take counts values that are about to be written, and bytes of text that have been. It reports whether the answer may
+	// have them.
+	Take(values, text int64) bool
+	// Wrote counts the bytes of what has been written below a root field, or none, and returns all that have been counted.
+	Wrote(bytes int) (all int)
+}
 
 // writer writes what lies below one root field.
 type writer struct {
 	resolvers *resolvers
-	count     Count
+	answer    Answer
 	operation *graphql.OperationContext
 	// ctx is the root field's; contexts are those of the fields below, made when they are first needed.
 	ctx      context.Context
@@ -62,9 +68,12 @@ var writers = sync.Pool{New: func() any { return new(writer) }}
 // Write writes the value that the root field was resolved to. What it returns is to be marshaled once.
 //
 // The context is the root field's: resolvers are called with contexts below it, and errors are added to its response.
-func (p *Plan) Write(ctx context.Context, r *Resolvers, count Count, value any) graphql.Marshaler {
+func (p *Plan) Write(ctx context.Context, r *Resolvers, answer Answer, value any) graphql.Marshaler {
 	w := writers.Get().(*writer)
-	w.resolvers, w.count, w.operation, w.ctx = &r.of, count, graphql.GetOperationContext(ctx), ctx
+	w.resolvers, w.answer, w.operation, w.ctx = &r.of, answer, graphql.GetOperationContext(ctx), ctx
+	if w.buf == nil {
+		w.buf = make([]byte, 0, min(p.length.Load(), largestKept))
+	}
 	if cap(w.contexts) < p.contexts {
 		w.contexts = make([]context.Context, p.contexts)
 	}
@@ -77,8 +86,13 @@ func (p *Plan) Write(ctx context.Context, r *Resolvers, count Count, value any) 
 		w.release()
 		return graphql.Null
 	}
+	p.length.Store(int64(len(w.buf)))
+	answer.Wrote(len(w.buf) + around)
 	return &written{w}
 }
+
+// around is room for what stands around the value of a root field.
+const around = 256
 
 // release lets the writer be used again.
 func (w *writer) release() {
@@ -95,9 +109,8 @@ type written struct{ w *writer }
 
 // MarshalGQL is part of graphql.Marshaler.
 func (a *written) MarshalGQL(out io.Writer) {
-	const rest = 256 // for what stands around it
-	if growing, ok := out.(interface{ Grow(int) }); ok {
-		growing.Grow(len(a.w.buf) + rest)
+	if whole, ok := out.(*bytes.Buffer); ok { // grows once, for all root fields
+		whole.Grow(max(len(a.w.buf), a.w.answer.Wrote(0)-whole.Len()))
 	}
 	_, _ = out.Write(a.w.buf)
 	a.w.release()
@@ -190,7 +203,7 @@ func list[T any](w *writer, f *field, many []*T, s *selection, write func(*write
 
 // spend counts values that are about to be written.
 func (w *writer) spend(values int64) {
-	w.full = !w.count(values, w.uncounted) || w.full
+	w.full = !w.answer.Take(values, w.uncounted) || w.full
 	w.uncounted = 0
 }
 
