@@ -95,7 +95,7 @@ func (a *API) attempt(ctx context.Context, r request, retry int) (got answer, er
 		ctx = context.WithoutCancel(ctx) // half a write would be worse than one that nobody waits for
 	}
 	asking := ctx
-	ctx, cancel := context.WithTimeout(ctx, a.client.options.Timeout)
+	ctx, cancel := a.bound(ctx, r)
 	defer cancel()
 	call.Start = time.Now()
 	call.Waited = call.Start.Sub(asked)
@@ -120,7 +120,7 @@ func (a *API) attempt(ctx context.Context, r request, retry int) (got answer, er
 	r.secrets = append(r.secrets, a.secrets...)
 	got.status, got.id = response.StatusCode, r.idOf(response)
 	broken = a.body(&got, response)
-	if broken != nil && (isSuccess(response.StatusCode) || ctx.Err() != nil) {
+	if broken != nil && (isSuccess(response.StatusCode) || ctx.Err() != nil || isTimeout(broken)) {
 		got.body = nil
 		return got, brokenBody(ctx, r, response, broken)
 	}
@@ -131,6 +131,20 @@ func (a *API) attempt(ctx context.Context, r request, retry int) (got answer, er
 		return got, refusal(r, response, got.body) // a broken body too: the status says enough
 	}
 	return got, nil
+}
+
+// within is a [Doer] that bounds a read by itself.
+type within interface {
+	// DoWithin is Do for a read that may take so long, its body included.
+	DoWithin(r *http.Request, most time.Duration) (*http.Response, error)
+}
+
+// bound returns a context that bounds a call, where the [Doer] does not.
+func (a *API) bound(ctx context.Context, r request) (context.Context, context.CancelFunc) {
+	if _, ok := a.client.options.HTTP.(within); ok && !r.writes() {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, a.client.options.Timeout)
 }
 
 // body reads an answer's body. What follows a 101 is no body, has no end, and heeds no deadline.
@@ -172,7 +186,11 @@ func (a *API) exchange(ctx context.Context, road *road, r request) (*http.Respon
 	if body := r.reader(); body != nil {
 		request.Body, request.ContentLength = body, int64(len(r.body))
 	}
-	return a.client.options.HTTP.Do(request.WithContext(ctx))
+	request = request.WithContext(ctx)
+	if doer, ok := a.client.options.HTTP.(within); ok && !r.writes() {
+		return doer.DoWithin(request, a.client.options.Timeout)
+	}
+	return a.client.options.HTTP.Do(request)
 }
 
 // headers returns those that a caller's reads have, and DELETE. They are made once, and changed by nobody.

@@ -31,6 +31,11 @@ type HTTPClient struct{ *http1.Transport }
 // Do makes one exchange.
 func (c *HTTPClient) Do(r *http.Request) (*http.Response, error) { return c.RoundTrip(r) }
 
+// DoWithin makes one exchange that may take so long, the answer's body included.
+func (c *HTTPClient) DoWithin(r *http.Request, most time.Duration) (*http.Response, error) {
+	return c.RoundTripWithin(r, most)
+}
+
 // NewHTTPClient returns a client for calls to CCUBE: it gives up on a host that does not pick up, does not start to answer,
 // or does not come to the end of its headers. Reads over HTTP/1.1 go by package http1, all else by an http.Transport.
 //

@@ -39,8 +39,12 @@ func (b *body) Read(p []byte) (int, error) {
 	}
 	b.err = err
 	whole := errors.Is(err, io.EOF)
-	if !whole && b.ctx.Err() != nil {
+	switch {
+	case whole:
+	case b.ctx.Err() != nil:
 		b.err = context.Cause(b.ctx)
+	case b.conn.late:
+		b.err = b.conn.tooLate()
 	}
 	b.release(whole)
 	return n, b.err

@@ -30,6 +30,10 @@ type conn struct {
 	// header is how long an answer may take to begin, and most how long its head may be.
 	header time.Duration
 	most   int64
+	// end is when the exchange that is under way has to be over, zero for never.
+	end time.Time
+	// by is when reading fails, as it was last set.
+	by time.Time
 	// secured is what was agreed on with TLS; nil without.
 	secured *tls.ConnectionState
 	// answers reads through Read, below.
@@ -102,17 +106,17 @@ func (c *conn) exchange(r *http.Request, head []byte, zipped bool) (*http.Respon
 // ask sends a head and reads that of the answer. Answers before the last one, with statuses such as 103, are passed over;
 // all of their heads together are bounded, in bytes and in time.
 func (c *conn) ask(ctx context.Context, r *http.Request, head []byte) (*http.Response, error) {
-	if _, err := c.Write(head); err != nil {
+	if _, err := c.Write(head); err != nil { // which does not wait: it is short, and nothing else is on its way
 		return nil, &lostError{fmt.Errorf("cannot send the request: %w", err)}
 	}
-	timed := c.header > 0
-	if timed {
-		if err := c.SetReadDeadline(time.Now().Add(c.header)); err != nil {
-			return nil, &lostError{err}
+	by := c.end
+	if c.header > 0 {
+		if begun := time.Now().Add(c.header); by.IsZero() || begun.Before(by) {
+			by = begun
 		}
-		if ctx.Err() != nil { // and its deadline overwritten
-			return nil, ctx.Err()
-		}
+	}
+	if err := c.readBy(ctx, by); err != nil {
+		return nil, err
 	}
 	c.left = c.most
 	if _, err := c.answers.Peek(1); err != nil {
@@ -130,14 +134,21 @@ func (c *conn) ask(ctx context.Context, r *http.Request, head []byte) (*http.Res
 			continue
 		}
 		c.left = math.MaxInt64
-		if timed {
-			_ = c.SetReadDeadline(time.Time{}) // whether that is possible, reading will tell
-			if ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
+		if err := c.readBy(ctx, c.end); err != nil {
+			return nil, err
 		}
 		return response, nil
 	}
+}
+
+// readBy sets when reading fails, zero for never; whether that is possible, reading will tell. Its error is the context's,
+// whose end may have set a deadline that has now been overwritten.
+func (c *conn) readBy(ctx context.Context, at time.Time) error {
+	if c.by != at {
+		c.by = at
+		_ = c.SetReadDeadline(at)
+	}
+	return ctx.Err()
 }
 
 // why tells why no answer came. The context's end wins over what it does to the connection.
@@ -146,9 +157,17 @@ func (c *conn) why(ctx context.Context, err error) error {
 		return context.Cause(ctx)
 	}
 	if c.late {
-		return errHeader
+		return c.tooLate()
 	}
 	return err
+}
+
+// tooLate is the error of a read that was not over in time.
+func (c *conn) tooLate() error {
+	if c.by == c.end {
+		return errWhole
+	}
+	return errHeader
 }
 
 // settled reports whether the server has said what it was asked, and no more. What it has said may lie, read already, in
@@ -164,8 +183,8 @@ func (c *conn) settled() bool {
 		return false
 	}
 	_, err := c.answers.Peek(1)
-	c.late = false
-	return errors.Is(err, os.ErrDeadlineExceeded) && c.SetReadDeadline(time.Time{}) == nil
+	c.late, c.by = false, time.Time{}
+	return errors.Is(err, os.ErrDeadlineExceeded) && c.SetReadDeadline(c.by) == nil
 }
 
 // close ends the connection.

@@ -86,4 +86,5 @@ func (timeoutError) Is(err error) bool { return errors.Is(err, context.DeadlineE
 const (
 	errHandshake = timeoutError("the TLS handshake took too long")
 	errHeader    = timeoutError("no answer has begun in time")
+	errWhole     = timeoutError("the answer took too long")
 )

@@ -11,9 +11,12 @@ package http1
 // speaks HTTP/2 no longer is back with the first that it gives.
 
 import (
+	"context"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
+	"time"
 )
 
 // The names of protocols in handshakes.
@@ -38,11 +41,34 @@ func (t *Transport) learn(host string, second bool) {
 	}
 }
 
-// leave has the http.Transport make an exchange, and learns from the answer.
-func (t *Transport) leave(r *http.Request) (*http.Response, error) {
+// leave has the http.Transport make an exchange that ends at a time, and learns from the answer.
+func (t *Transport) leave(r *http.Request, end time.Time) (*http.Response, error) {
+	ctx, cancel := until(r.Context(), end)
+	if ctx != r.Context() {
+		r = r.WithContext(ctx)
+	}
 	response, err := t.general.RoundTrip(r)
-	if err == nil && response.TLS != nil && r.URL.Scheme == "https" {
+	if err != nil {
+		cancel()
+		return nil, err
+	}
+	if response.TLS != nil && r.URL.Scheme == "https" {
 		t.learn(r.URL.Host, response.ProtoMajor == 2)
 	}
-	return response, err
+	if !end.IsZero() && response.StatusCode != http.StatusSwitchingProtocols { // whose body is the connection
+		response.Body = &bounded{response.Body, cancel}
+	}
+	return response, nil
+}
+
+// bounded is a body that ends with its context, which nobody needs once it has been closed.
+type bounded struct {
+	io.ReadCloser
+	cancel context.CancelFunc
+}
+
+// Close is part of io.Closer.
+func (b *bounded) Close() error {
+	defer b.cancel()
+	return b.ReadCloser.Close()
 }

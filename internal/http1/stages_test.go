@@ -10,6 +10,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/http1"
 )
 
 // stages are where an exchange can hang.
@@ -124,4 +126,74 @@ func TestHangingExchanges(t *testing.T) {
 			})
 		}
 	}
+}
+
+// An exchange that may take three seconds takes no longer, wherever it hangs, whoever makes it, and though its context has no
+// end.
+func TestExchangesWithin(t *testing.T) {
+	t.Parallel()
+	certify(t)
+	const most = 3 * time.Second
+	for stage, s := range stages {
+		for _, method := range []string{http.MethodGet, http.MethodPost} { // a POST is the http.Transport's
+			t.Run(method+" "+stage, func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					server := &server{script: [][]answer{s.first, say(two)}}
+					settings, hangs := server.settings(), false
+					settings.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+						if hangs {
+							<-ctx.Done()
+							return nil, ctx.Err()
+						}
+						return server.dial(ctx, network, address)
+					}
+					client := http1.New(settings)
+					server.secure(t, client, s.scheme)
+					if hangs = s.dials; s.silent {
+						server.silent = 1
+					}
+					request, err := http.NewRequestWithContext(t.Context(), method, s.scheme+"://example.com/one", nil)
+					if err != nil {
+						t.Fatal(err)
+					}
+					begin := time.Now()
+					got := outcome(client.RoundTripWithin(request, most))
+					if took := time.Since(begin); got != s.got+"timeout" && got != s.got+"context deadline exceeded" || took != most {
+						t.Errorf("after %v: %q, want a timeout after %v", took, got, most)
+					}
+					closeIdle(client)
+					server.running.Wait()
+				})
+			})
+		}
+	}
+}
+
+// The bound is that of one exchange: a connection that is used again later has that of the next one.
+func TestABoundIsOfOneExchange(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		server := &server{script: [][]answer{{{text: one}, {text: two}, {text: two}}}}
+		client := http1.New(server.settings())
+		for n, want := range []string{"200 one", "200 two", "200 two"} {
+			request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://example.com/one", nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			exchange := client.RoundTrip
+			if n != 1 {
+				exchange = func(r *http.Request) (*http.Response, error) { return client.RoundTripWithin(r, 2*time.Second) }
+			}
+			if got := outcome(exchange(request)); got != want {
+				t.Errorf("the read number %d gives %q, want %q", n, got, want)
+			}
+			time.Sleep(3 * time.Second) // in the bubble
+		}
+		if server.made != 1 {
+			t.Errorf("%d connections, want one", server.made)
+		}
+		closeIdle(client)
+		server.running.Wait()
+	})
 }

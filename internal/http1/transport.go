@@ -64,25 +64,37 @@ func (t *Transport) CloseIdleConnections() {
 
 // RoundTrip is part of [http.RoundTripper].
 func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	return t.roundTrip(r, time.Time{})
+}
+
+// RoundTripWithin is RoundTrip for an exchange that may take so long, its body included. It does what a context with a
+// timeout would do, for less: the bound is set on the connection, and needs no timer of its own.
+func (t *Transport) RoundTripWithin(r *http.Request, most time.Duration) (*http.Response, error) {
+	return t.roundTrip(r, time.Now().Add(most))
+}
+
+// roundTrip makes an exchange that ends at a time, zero for never.
+func (t *Transport) roundTrip(r *http.Request, end time.Time) (*http.Response, error) {
 	if !t.takes(r) {
-		return t.leave(r)
+		return t.leave(r, end)
 	}
 	head := heads.Get().(*bytes.Buffer)
 	defer heads.Put(head)
 	zipped := t.zipped && r.Header.Get("Accept-Encoding") == "" && r.Header.Get("Range") == ""
 	if !writeHead(head, r, zipped) {
-		return t.leave(r)
+		return t.leave(r, end)
 	}
 	ctx := r.Context()
 	for ctx.Err() == nil {
-		c, err := t.connect(ctx, r.URL)
+		c, err := t.connect(ctx, r.URL, end)
 		if errors.Is(err, errHTTP2) {
 			t.learn(r.URL.Host, true)
-			return t.leave(r)
+			return t.leave(r, end)
 		}
 		if err != nil {
 			return nil, err
 		}
+		c.end = end
 		response, err := c.exchange(r, head.Bytes(), zipped)
 		if err == nil {
 			return response, nil
@@ -126,12 +138,14 @@ func (t *Transport) proxied(r *http.Request) bool {
 	return proxy != nil || err != nil
 }
 
-// connect returns a connection that nobody uses: one that was kept, or a new one.
-func (t *Transport) connect(ctx context.Context, u *url.URL) (*conn, error) {
+// connect returns a connection that nobody uses: one that was kept, or a new one, made by the time that the exchange ends.
+func (t *Transport) connect(ctx context.Context, u *url.URL, end time.Time) (*conn, error) {
 	to := origin{u.Scheme, u.Host}
 	for {
 		c := t.pool.take(to)
 		if c == nil {
+			ctx, cancel := until(ctx, end)
+			defer cancel()
 			return t.open(ctx, u, to)
 		}
 		if c.quiet() {
@@ -139,4 +153,12 @@ func (t *Transport) connect(ctx context.Context, u *url.URL) (*conn, error) {
 		}
 		c.close()
 	}
+}
+
+// until returns a context that ends at a time, zero for never.
+func until(ctx context.Context, end time.Time) (context.Context, context.CancelFunc) {
+	if end.IsZero() {
+		return ctx, func() {}
+	}
+	return context.WithDeadlineCause(ctx, end, errWhole)
 }
