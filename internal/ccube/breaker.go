@@ -142,7 +142,7 @@ func (b *breaker) abandon(p *permit) {
 }
 
 // resting is the failure of a call that is not made.
-func resting(r request, wait time.Duration) error {
+func resting(r *request, wait time.Duration) error {
 	return &fault.Error{
 		Kind: fault.UpstreamUnavailable, Endpoint: r.name(), RetryAfter: wait,
 		Message: "CCUBE has not answered the calls before this one, and is left alone for a moment: try again later",

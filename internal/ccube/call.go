@@ -40,11 +40,11 @@ type request struct {
 }
 
 // writes reports whether the call changes something, so that its outcome matters when the answer is lost.
-func (r request) writes() bool { return r.method != http.MethodGet && !r.anonymous }
+func (r *request) writes() bool { return r.method != http.MethodGet && !r.anonymous }
 
 // one is a call on one thing.
-func one(method, name string, id ID) request {
-	return request{method: method, path: prefix + name + "/" + id.String(), endpoint: prefix + name + "/{id}"}
+func one(method, name string, id ID) *request {
+	return &request{method: method, path: prefix + name + "/" + id.String(), endpoint: prefix + name + "/{id}"}
 }
 
 // answer is what CCUBE answered.
@@ -73,7 +73,7 @@ func (a answer) release() {
 
 // send returns CCUBE's answer if it is a success. What fails in a way that passes is tried again, if it may be (retry.go);
 // each attempt is a call, counted and told of like any other.
-func (a *API) send(ctx context.Context, r request) (answer, error) {
+func (a *API) send(ctx context.Context, r *request) (answer, error) {
 	for n := 1; ; n++ {
 		got, err := a.attempt(ctx, r, n-1)
 		pause, again := a.again(r, n, err)
@@ -84,7 +84,7 @@ func (a *API) send(ctx context.Context, r request) (answer, error) {
 }
 
 // attempt makes one exchange, once it is the caller's turn.
-func (a *API) attempt(ctx context.Context, r request, retry int) (got answer, err error) {
+func (a *API) attempt(ctx context.Context, r *request, retry int) (got answer, err error) {
 	call := Call{Method: r.method, Path: r.path, Endpoint: r.endpoint, Retry: retry, Source: Sent}
 	asked := time.Now()
 	pass, err := a.enter(ctx, r)
@@ -117,7 +117,6 @@ func (a *API) attempt(ctx context.Context, r request, retry int) (got answer, er
 		return got, unreachable(ctx, r, way, broken)
 	}
 	defer func() { _ = response.Body.Close() }()
-	r.secrets = append(r.secrets, a.secrets...)
 	got.status, got.id = response.StatusCode, r.idOf(response)
 	broken = a.body(&got, response)
 	if broken != nil && (isSuccess(response.StatusCode) || ctx.Err() != nil || isTimeout(broken)) {
@@ -140,7 +139,7 @@ type within interface {
 }
 
 // bound returns a context that bounds a call, where the [Doer] does not.
-func (a *API) bound(ctx context.Context, r request) (context.Context, context.CancelFunc) {
+func (a *API) bound(ctx context.Context, r *request) (context.Context, context.CancelFunc) {
 	if _, ok := a.client.options.HTTP.(within); ok && !r.writes() {
 		return ctx, func() {}
 	}
@@ -172,7 +171,7 @@ func (a *API) vouch(status int) {
 }
 
 // exchange sends the request to the tenant's own address, as the caller.
-func (a *API) exchange(ctx context.Context, road *road, r request) (*http.Response, error) {
+func (a *API) exchange(ctx context.Context, road *road, r *request) (*http.Response, error) {
 	to, err := road.to(r.path)
 	if err != nil {
 		return nil, err
@@ -199,7 +198,7 @@ func headers(caller identity.Caller) http.Header {
 }
 
 // headers returns those of a request that has a body, or does without the credential.
-func (r request) headers(a *API) http.Header {
+func (r *request) headers(a *API) http.Header {
 	own := a.headers.Clone()
 	if r.body != nil {
 		own.Set("Content-Type", "application/json")
@@ -213,7 +212,7 @@ func (r request) headers(a *API) http.Header {
 // reader returns the body in a form that net/http cannot rewind: it sends a request again by itself, when a connection
 // that it had kept turns out to be broken, only if the request has no body or one that it can read twice. So a DELETE
 // gets a body too, though an empty one.
-func (r request) reader() io.ReadCloser {
+func (r *request) reader() io.ReadCloser {
 	if r.method == http.MethodGet {
 		return nil
 	}
@@ -233,10 +232,10 @@ func readBounded(memory *bytes.Buffer, r io.Reader, length, limit int64) ([]byte
 }
 
 // name is how errors and logs call the endpoint.
-func (r request) name() string { return r.method + " " + r.endpoint }
+func (r *request) name() string { return r.method + " " + r.endpoint }
 
 // noun is what the endpoint is about, for messages: "/api/v2/work_orders/{id}" is about work orders.
-func (r request) noun() string {
+func (r *request) noun() string {
 	if r.anonymous {
 		return "signing in"
 	}
@@ -246,7 +245,7 @@ func (r request) noun() string {
 }
 
 // unreadable is the failure of an answer that is a success by its status and not by its body.
-func unreadable(r request, got answer, err error) error {
+func unreadable(r *request, got answer, err error) error {
 	return &fault.Error{
 		Kind: fault.UpstreamError, Status: got.status, Endpoint: r.name(), RequestID: got.id,
 		Message: fmt.Sprintf("CCUBE's answer on %s is not the JSON that its reference promises", r.noun()),

@@ -48,7 +48,7 @@ var advice = map[fault.Kind]string{
 }
 
 // refusal reads a failure from CCUBE's answer.
-func refusal(r request, response *http.Response, body []byte) error {
+func refusal(r *request, response *http.Response, body []byte) error {
 	kind := cmp.Or(categories[response.StatusCode], fault.UpstreamError)
 	if r.writes() && (response.StatusCode == http.StatusBadGateway || response.StatusCode == http.StatusGatewayTimeout) {
 		kind = fault.UnknownOutcome // something on the way lost CCUBE's answer, not CCUBE the request
@@ -61,7 +61,7 @@ func refusal(r request, response *http.Response, body []byte) error {
 }
 
 // discreet drops what repeats a secret of the request's.
-func (r request) discreet(message string, details []byte) (string, []byte) {
+func (r *request) discreet(message string, details []byte) (string, []byte) {
 	var decoded any
 	_ = json.Unmarshal(details, &decoded) // nil where there are none
 	if r.repeated(message + fmt.Sprint(decoded)) {
@@ -71,12 +71,12 @@ func (r request) discreet(message string, details []byte) (string, []byte) {
 }
 
 // repeated reports whether a text repeats a secret of the request's.
-func (r request) repeated(said string) bool {
+func (r *request) repeated(said string) bool {
 	return slices.ContainsFunc(r.secrets, func(secret string) bool { return strings.Contains(said, secret) })
 }
 
 // speak joins our advice with CCUBE's own words.
-func speak(kind fault.Kind, r request, own string) string {
+func speak(kind fault.Kind, r *request, own string) string {
 	message := advice[kind]
 	if r.anonymous && kind == fault.Unauthenticated {
 		message = "CCUBE does not accept this email and password"
@@ -137,7 +137,7 @@ func brief(s string) string {
 }
 
 // idOf is requestID, unless it repeats a secret.
-func (r request) idOf(response *http.Response) string {
+func (r *request) idOf(response *http.Response) string {
 	if id := requestID(response); !r.repeated(id) {
 		return id
 	}

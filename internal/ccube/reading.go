@@ -25,7 +25,7 @@ type readKey struct {
 // Reading is a read that has begun. One goroutine waits for it, once.
 type Reading[T any] struct {
 	api     *API
-	request request
+	request *request
 	decode  func([]byte) (T, error)
 	start   time.Time
 	asking  flight.Asking[readKey, any]
@@ -53,7 +53,7 @@ func get[T any, P settable[T]](ctx context.Context, a *API, endpoint string, id 
 
 // beginList begins to read one page of a list.
 func beginList[T any, P settable[T]](ctx context.Context, a *API, endpoint, query string) *Reading[[]*T] {
-	r := request{method: http.MethodGet, path: prefix + endpoint, endpoint: prefix + endpoint}
+	r := &request{method: http.MethodGet, path: prefix + endpoint, endpoint: prefix + endpoint}
 	if query != "" {
 		r.path += "?" + query
 	}
@@ -66,9 +66,10 @@ func list[T any, P settable[T]](ctx context.Context, a *API, endpoint, query str
 }
 
 // begin begins a GET, or joins an equal one of the same caller that is under way.
-func begin[T any](ctx context.Context, a *API, r request, decode func([]byte) (T, error)) *Reading[T] {
+func begin[T any](ctx context.Context, a *API, r *request, decode func([]byte) (T, error)) *Reading[T] {
 	g := &Reading[T]{api: a, request: r, decode: decode, start: time.Now()}
-	g.request.until, _ = ctx.Deadline() // which the run, that others may join, does not end at
+	r.secrets = a.secrets
+	r.until, _ = ctx.Deadline() // which the run, that others may join, does not end at
 	key := readKey{a.caller.Partition, a.generation, a.caller.Tenant.Base, r.path}
 	g.asking = a.client.reads.Begin(ctx, key, g.run)
 	return g

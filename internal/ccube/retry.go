@@ -33,7 +33,7 @@ var passing = map[int]bool{
 }
 
 // again reports whether a call that has failed for the nth time is tried again, and after which pause.
-func (a *API) again(r request, n int, err error) (pause time.Duration, ok bool) {
+func (a *API) again(r *request, n int, err error) (pause time.Duration, ok bool) {
 	if err == nil || r.method != http.MethodGet || n > a.client.options.Retries || a.spent() {
 		return 0, false
 	}

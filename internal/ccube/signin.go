@@ -32,7 +32,7 @@ func (c *Client) SignIn(
 		Password string `json:"password"`
 	}
 	const path = "/users/sign_in"
-	r := request{method: http.MethodPost, path: path, endpoint: path, anonymous: true}
+	r := &request{method: http.MethodPost, path: path, endpoint: path, anonymous: true}
 	if password != "" {
 		r.secrets = []string{password.Reveal()}
 	}

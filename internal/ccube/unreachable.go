@@ -18,7 +18,7 @@ import (
 
 // unreachable tells why no answer came. The context's own end wins over what the transport makes of it; a refusal that
 // the [Doer] words itself, such as a breaker's, goes on as it is.
-func unreachable(ctx context.Context, r request, way *way, err error) error {
+func unreachable(ctx context.Context, r *request, way *way, err error) error {
 	if own, ok := errors.AsType[*fault.Error](err); ok {
 		return own
 	}
@@ -59,7 +59,7 @@ func withoutURL(err error) error {
 }
 
 // brokenBody tells why an answer could not be read to its end.
-func brokenBody(ctx context.Context, r request, response *http.Response, err error) error {
+func brokenBody(ctx context.Context, r *request, response *http.Response, err error) error {
 	if r.writes() {
 		return lost(r, response.StatusCode, err)
 	}
@@ -74,7 +74,7 @@ func brokenBody(ctx context.Context, r request, response *http.Response, err err
 }
 
 // lost is the failure of a write that was sent and whose answer does not tell what came of it.
-func lost(r request, status int, err error) error {
+func lost(r *request, status int, err error) error {
 	return &fault.Error{
 		Kind: fault.UnknownOutcome, Status: status, Endpoint: r.name(),
 		Message: speak(fault.UnknownOutcome, r, ""), Err: err,

@@ -22,8 +22,8 @@ type Deletion struct {
 }
 
 // posting is the call that makes a thing.
-func posting(name string) request {
-	return request{method: http.MethodPost, path: prefix + name, endpoint: prefix + name}
+func posting(name string) *request {
+	return &request{method: http.MethodPost, path: prefix + name, endpoint: prefix + name}
 }
 
 // create makes a thing from input, which is sent under key.
@@ -37,7 +37,7 @@ func theOnly[T any](*T) bool { return false }
 // createBy is create for a request that says more, or for an answer of several rows of which isIt tells the one that
 // was made. The newest of those wins.
 func createBy[T any, P settable[T]](
-	ctx context.Context, a *API, r request, key string, input any, isIt func(*T) bool,
+	ctx context.Context, a *API, r *request, key string, input any, isIt func(*T) bool,
 ) (*T, error) {
 	rows, status, err := writeRows(ctx, a, r, key, input, decodeRow[T, P])
 	if err != nil {
@@ -67,7 +67,7 @@ func update[T any, P settable[T]](ctx context.Context, a *API, name string, id I
 
 // updateBy is update for a request that says more. A row without an id, or with another's, tells nothing of this one.
 func updateBy[T any, P settable[T]](
-	ctx context.Context, a *API, r request, id ID, key string, input any,
+	ctx context.Context, a *API, r *request, id ID, key string, input any,
 ) (*T, error) {
 	rows, _, err := writeRows(ctx, a, r, key, input, decodeRow[T, P])
 	if err != nil {
@@ -101,7 +101,7 @@ func remove(ctx context.Context, a *API, name string, id ID) (Deletion, error) {
 
 // write sends input under key, once, and returns CCUBE's answer, whose body may be empty. The end of the caller's
 // context stops a write that has not been started, and no other: half a write would be worse than one nobody waits for.
-func (a *API) write(ctx context.Context, r request, key string, input any) (status int, body []byte, err error) {
+func (a *API) write(ctx context.Context, r *request, key string, input any) (status int, body []byte, err error) {
 	if err := ctx.Err(); err != nil {
 		return 0, nil, err
 	}
@@ -110,12 +110,13 @@ func (a *API) write(ctx context.Context, r request, key string, input any) (stat
 			return 0, nil, unwritable(r, err)
 		}
 	}
+	r.secrets = append(r.secrets, a.secrets...)
 	got, err := a.send(ctx, r)
 	return got.status, got.body, err
 }
 
 // unwritable is the failure of an input that has no JSON form, such as a word that CCUBE does not have.
-func unwritable(r request, err error) error {
+func unwritable(r *request, err error) error {
 	if own, ok := errors.AsType[*fault.Error](err); ok {
 		return own
 	}
@@ -128,7 +129,7 @@ func unwritable(r request, err error) error {
 // writeRows makes a write and returns the status and the rows that its answer shows: an object, an array of them, or
 // none. What decode refuses, such as a mere message, is no row.
 func writeRows[T any](
-	ctx context.Context, a *API, r request, key string, input any, decode func([]byte) (*T, error),
+	ctx context.Context, a *API, r *request, key string, input any, decode func([]byte) (*T, error),
 ) (rows []*T, status int, err error) {
 	status, body, err := a.write(ctx, r, key, input)
 	if err != nil || isBlank(body) {

@@ -16,12 +16,15 @@ import (
 // Group shares runs by key. The zero value is ready, and safe for concurrent use.
 type Group[K comparable, V any] struct {
 	mu   sync.Mutex
-	runs map[K]*run[V]
+	runs map[K]*run[K, V]
 }
 
-type run[V any] struct {
-	done   chan struct{}
+type run[K comparable, V any] struct {
+	key    K
+	work   func(context.Context) (V, error)
+	ctx    context.Context
 	cancel context.CancelFunc
+	done   chan struct{}
 	askers int
 	value  V
 	err    error
@@ -38,7 +41,7 @@ func (g *Group[K, V]) Do(ctx context.Context, key K, work func(context.Context) 
 // Begin is Do up to the waiting: one goroutine can begin many runs, and then wait for one after another.
 func (g *Group[K, V]) Begin(ctx context.Context, key K, work func(context.Context) (V, error)) Asking[K, V] {
 	r, shared := g.join(ctx, key, work)
-	return Asking[K, V]{Shared: shared, group: g, key: key, run: r}
+	return Asking[K, V]{Shared: shared, group: g, run: r}
 }
 
 // Asking is an asker's part in a run that has begun.
@@ -47,13 +50,12 @@ type Asking[K comparable, V any] struct {
 	Shared bool
 
 	group *Group[K, V]
-	key   K
-	run   *run[V]
+	run   *run[K, V]
 }
 
 // Wait returns what became of the run, or the context's error once that has ended. Whoever has begun calls it once: a run
 // goes on for an asker that neither waits nor leaves.
-func (a *Asking[K, V]) Wait(ctx context.Context) (V, error) { return a.group.wait(ctx, a.key, a.run) }
+func (a *Asking[K, V]) Wait(ctx context.Context) (V, error) { return a.group.wait(ctx, a.run) }
 
 // Join is Do for an asker that would not start a run: it returns false if none is under way for the key.
 func (g *Group[K, V]) Join(ctx context.Context, key K) (value V, ok bool, err error) {
@@ -61,23 +63,23 @@ func (g *Group[K, V]) Join(ctx context.Context, key K) (value V, ok bool, err er
 	if !ok {
 		return value, false, nil
 	}
-	value, err = g.wait(ctx, key, r)
+	value, err = g.wait(ctx, r)
 	return value, true, err
 }
 
 // wait waits for a run that the asker has joined.
-func (g *Group[K, V]) wait(ctx context.Context, key K, r *run[V]) (value V, err error) {
+func (g *Group[K, V]) wait(ctx context.Context, r *run[K, V]) (value V, err error) {
 	select {
 	case <-r.done:
 		return r.value, r.err
 	case <-ctx.Done():
-		g.leave(key, r)
+		g.leave(r)
 		return value, ctx.Err()
 	}
 }
 
 // find joins the run under way for the key.
-func (g *Group[K, V]) find(key K) (*run[V], bool) {
+func (g *Group[K, V]) find(key K) (*run[K, V], bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	r, ok := g.runs[key]
@@ -88,7 +90,7 @@ func (g *Group[K, V]) find(key K) (*run[V], bool) {
 }
 
 // join returns the run under way for the key, or starts one.
-func (g *Group[K, V]) join(ctx context.Context, key K, work func(context.Context) (V, error)) (*run[V], bool) {
+func (g *Group[K, V]) join(ctx context.Context, key K, work func(context.Context) (V, error)) (*run[K, V], bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if r, ok := g.runs[key]; ok {
@@ -96,41 +98,44 @@ func (g *Group[K, V]) join(ctx context.Context, key K, work func(context.Context
 		return r, true
 	}
 	if g.runs == nil {
-		g.runs = make(map[K]*run[V])
+		g.runs = make(map[K]*run[K, V])
 	}
-	own, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	r := &run[V]{done: make(chan struct{}), cancel: cancel, askers: 1}
+	r := &run[K, V]{key: key, work: work, done: make(chan struct{}), askers: 1}
+	r.ctx, r.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	g.runs[key] = r
-	go func() {
-		defer cancel()
-		defer close(r.done)
-		defer g.forget(key, r)
-		defer fault.Recover(&r.err)
-		r.value, r.err = work(own)
-	}()
+	go g.execute(r)
 	return r, false
+}
+
+// execute makes a run.
+func (g *Group[K, V]) execute(r *run[K, V]) {
+	defer r.cancel()
+	defer close(r.done)
+	defer g.forget(r)
+	defer fault.Recover(&r.err)
+	r.value, r.err = r.work(r.ctx)
 }
 
 // leave takes one asker away, and stops the run when none is left. The key is free at once, so that the next asker
 // does not join a run that is being stopped.
-func (g *Group[K, V]) leave(key K, r *run[V]) {
+func (g *Group[K, V]) leave(r *run[K, V]) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if r.askers--; r.askers == 0 {
 		r.cancel()
-		g.drop(key, r)
+		g.drop(r)
 	}
 }
 
-func (g *Group[K, V]) forget(key K, r *run[V]) {
+func (g *Group[K, V]) forget(r *run[K, V]) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.drop(key, r)
+	g.drop(r)
 }
 
 // drop frees the key if it is still this run's. The caller holds the lock.
-func (g *Group[K, V]) drop(key K, r *run[V]) {
-	if g.runs[key] == r {
-		delete(g.runs, key)
+func (g *Group[K, V]) drop(r *run[K, V]) {
+	if g.runs[r.key] == r {
+		delete(g.runs, r.key)
 	}
 }
