@@ -85,8 +85,6 @@ func (a *API) send(ctx context.Context, r *request) (answer, error) {
 
 // attempt makes one exchange, once it is the caller's turn.
 func (a *API) attempt(ctx context.Context, r *request, retry int) (got answer, err error) {
-	call := Call{Method: r.method, Path: r.path, Endpoint: r.endpoint, Retry: retry, Source: Sent}
-	asked := time.Now()
 	pass, err := a.enter(ctx, r)
 	if err != nil {
 		return got, err
@@ -97,19 +95,15 @@ func (a *API) attempt(ctx context.Context, r *request, retry int) (got answer, e
 	asking := ctx
 	ctx, cancel := a.bound(ctx, r)
 	defer cancel()
-	call.Start = time.Now()
-	call.Waited = call.Start.Sub(asked)
-	ctx, observed := a.client.options.Observe(ctx, call)
+	ctx, observed := a.observe(ctx, pass, r, retry)
 	var broken error
 	defer func() {
 		pass.done(weigh(got.status, broken), broken != nil && asking.Err() != nil)
-		call.Status, call.Bytes, call.Err, call.Duration = got.status, len(got.body), err, time.Since(call.Start)
-		Report(ctx, call)
-		observed(call)
+		tell(ctx, pass, r, retry, &got, err, observed)
 	}()
-	way := new(way)
+	var way *way
 	if r.writes() {
-		ctx = way.watch(ctx)
+		ctx, way = watch(ctx)
 	}
 	var response *http.Response
 	response, broken = a.exchange(ctx, pass.road, r)
@@ -130,6 +124,32 @@ func (a *API) attempt(ctx context.Context, r *request, retry int) (got answer, e
 		return got, refusal(r, response, got.body) // a broken body too: the status says enough
 	}
 	return got, nil
+}
+
+// call describes a call that has been let in.
+func (r *request) call(p *pass, retry int) Call {
+	return Call{
+		Method: r.method, Path: r.path, Endpoint: r.endpoint, Retry: retry, Source: Sent, Start: p.start, Waited: p.start.Sub(p.asked),
+	}
+}
+
+// observe tells whoever watches of a call that is about to be made; observed is nil where nobody does. The descriptions of
+// calls are large: they live here and in tell, and not on the stack while a call is under way, which would then have to grow.
+func (a *API) observe(ctx context.Context, p *pass, r *request, retry int) (_ context.Context, observed func(Call)) {
+	if a.client.options.Observe == nil {
+		return ctx, nil
+	}
+	return a.client.options.Observe(ctx, r.call(p, retry))
+}
+
+// tell tells of a call that is over.
+func tell(ctx context.Context, p *pass, r *request, retry int, got *answer, err error, observed func(Call)) {
+	call := r.call(p, retry)
+	call.Status, call.Bytes, call.Err, call.Duration = got.status, len(got.body), err, time.Since(call.Start)
+	Report(ctx, call)
+	if observed != nil {
+		observed(call)
+	}
 }
 
 // within is a [Doer] that bounds a read by itself.

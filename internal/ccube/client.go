@@ -61,9 +61,6 @@ func (o Options) withDefaults() Options {
 	if o.Refused == nil {
 		o.Refused = func(identity.Partition) {}
 	}
-	if o.Observe == nil {
-		o.Observe = func(ctx context.Context, _ Call) (context.Context, func(Call)) { return ctx, func(Call) {} }
-	}
 	return o
 }
 

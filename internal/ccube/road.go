@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/ccube-graphql/ccube-graphql/internal/fair"
 	"github.com/ccube-graphql/ccube-graphql/internal/identity"
@@ -81,10 +82,13 @@ type pass struct {
 	road   *road
 	permit *permit
 	leave  func()
+	// asked is when the leave was asked for, and start when it was given.
+	asked, start time.Time
 }
 
 // enter waits until a call may be made, and spends it from the budget. Who is let in tells of it with [pass.done].
 func (a *API) enter(ctx context.Context, r *request) (*pass, error) {
+	asked := time.Now()
 	road := a.client.road(a.caller.Tenant)
 	if wait := road.breaker.look(); wait > 0 {
 		return nil, resting(r, wait) // before it costs anything, or waits
@@ -101,7 +105,7 @@ func (a *API) enter(ctx context.Context, r *request) (*pass, error) {
 		leave()
 		return nil, resting(r, wait)
 	}
-	return &pass{road: road, permit: permit, leave: leave}, nil
+	return &pass{road: road, permit: permit, leave: leave, asked: asked, start: time.Now()}, nil
 }
 
 // done gives the place to the next, and tells the breaker what became of the call. left tells that its caller has gone

@@ -17,7 +17,7 @@ import (
 )
 
 // unreachable tells why no answer came. The context's own end wins over what the transport makes of it; a refusal that
-// the [Doer] words itself, such as a breaker's, goes on as it is.
+// the [Doer] words itself, such as a breaker's, goes on as it is. way is that of a write; nil else.
 func unreachable(ctx context.Context, r *request, way *way, err error) error {
 	if own, ok := errors.AsType[*fault.Error](err); ok {
 		return own
@@ -39,11 +39,12 @@ func unreachable(ctx context.Context, r *request, way *way, err error) error {
 type way struct{ asked, connected atomic.Bool }
 
 // watch returns a context under which a request's way is followed.
-func (w *way) watch(ctx context.Context) context.Context {
+func watch(ctx context.Context) (context.Context, *way) {
+	w := new(way)
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GetConn: func(string) { w.asked.Store(true) },
 		GotConn: func(httptrace.GotConnInfo) { w.connected.Store(true) },
-	})
+	}), w
 }
 
 // unsent reports whether the request certainly did not leave: a connection was asked for and there was none. Later
@@ -70,7 +71,7 @@ func brokenBody(ctx context.Context, r *request, response *http.Response, err er
 			Err:     err,
 		}
 	}
-	return unreachable(ctx, r, new(way), err)
+	return unreachable(ctx, r, nil, err)
 }
 
 // lost is the failure of a write that was sent and whose answer does not tell what came of it.
