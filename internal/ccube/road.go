@@ -89,7 +89,7 @@ type pass struct {
 // enter waits until a call may be made, and spends it from the budget. Who is let in tells of it with [pass.done].
 func (a *API) enter(ctx context.Context, r *request) (*pass, error) {
 	asked := time.Now()
-	road := a.client.road(a.caller.Tenant)
+	road := a.road
 	if wait := road.breaker.look(); wait > 0 {
 		return nil, resting(r, wait) // before it costs anything, or waits
 	}
