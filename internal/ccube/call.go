@@ -196,30 +196,31 @@ func (a *API) exchange(ctx context.Context, road *road, r *request) (*http.Respo
 	if err != nil {
 		return nil, err
 	}
-	request := &http.Request{
-		Method: r.method, URL: to, Host: to.Host, Header: a.headers, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-	}
+	request := a.plain.WithContext(ctx)
+	request.Method, request.URL, request.Host = r.method, to, to.Host
 	if r.body != nil || r.anonymous {
-		request.Header = r.headers(a)
+		request.Header = r.headers(request.Header)
 	}
 	if body := r.reader(); body != nil {
 		request.Body, request.ContentLength = body, int64(len(r.body))
 	}
-	request = request.WithContext(ctx)
 	if doer, ok := a.client.options.HTTP.(within); ok && !r.writes() {
 		return doer.DoWithin(request, a.client.options.Timeout)
 	}
 	return a.client.options.HTTP.Do(request)
 }
 
-// headers returns those that a caller's reads have, and DELETE. They are made once, and changed by nobody.
-func headers(caller identity.Caller) http.Header {
-	return http.Header{"Accept": {"application/json"}, "Authorization": {caller.Authorization.Reveal()}}
+// plain returns what all requests of a caller have. It is made once, and nobody changes it or its headers.
+func plain(caller identity.Caller) *http.Request {
+	return &http.Request{
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: http.Header{"Accept": {"application/json"}, "Authorization": {caller.Authorization.Reveal()}},
+	}
 }
 
 // headers returns those of a request that has a body, or does without the credential.
-func (r *request) headers(a *API) http.Header {
-	own := a.headers.Clone()
+func (r *request) headers(plain http.Header) http.Header {
+	own := plain.Clone()
 	if r.body != nil {
 		own.Set("Content-Type", "application/json")
 	}

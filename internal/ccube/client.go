@@ -78,7 +78,7 @@ func New(o Options) *Client { return &Client{options: o.withDefaults()} }
 
 // As returns the calls of one caller. It is cheap: make one a request.
 func (c *Client) As(caller identity.Caller) *API {
-	return &API{client: c, caller: caller, road: c.road(caller.Tenant), headers: headers(caller), secrets: caller.Secrets()}
+	return &API{client: c, caller: caller, road: c.road(caller.Tenant), plain: plain(caller), secrets: caller.Secrets()}
 }
 
 // API is CCUBE as one caller sees it: a method for each of its calls. It is safe for concurrent use.
@@ -88,8 +88,8 @@ type API struct {
 	client *Client
 	caller identity.Caller
 	road   *road
-	// headers and secrets are the caller's.
-	headers http.Header
+	// plain is what the caller's requests have, and secrets what no error may repeat.
+	plain   *http.Request
 	secrets []string
 	// budget is how many calls may still be sent; nil for no bound. limit is what it was at first.
 	budget *atomic.Int64
