@@ -21,10 +21,8 @@ type Group[K comparable, V any] struct {
 
 type run[K comparable, V any] struct {
 	key    K
-	work   func(context.Context) (V, error)
-	ctx    context.Context
-	cancel context.CancelFunc
 	done   chan struct{}
+	cancel context.CancelFunc
 	askers int
 	value  V
 	err    error
@@ -100,20 +98,17 @@ func (g *Group[K, V]) join(ctx context.Context, key K, work func(context.Context
 	if g.runs == nil {
 		g.runs = make(map[K]*run[K, V])
 	}
-	r := &run[K, V]{key: key, work: work, done: make(chan struct{}), askers: 1}
-	r.ctx, r.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	own, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	r := &run[K, V]{key: key, done: make(chan struct{}), cancel: cancel, askers: 1}
 	g.runs[key] = r
-	go g.execute(r)
+	go func() {
+		defer cancel()
+		defer close(r.done)
+		defer g.forget(r)
+		defer fault.Recover(&r.err)
+		r.value, r.err = work(own)
+	}()
 	return r, false
-}
-
-// execute makes a run.
-func (g *Group[K, V]) execute(r *run[K, V]) {
-	defer r.cancel()
-	defer close(r.done)
-	defer g.forget(r)
-	defer fault.Recover(&r.err)
-	r.value, r.err = r.work(r.ctx)
 }
 
 // leave takes one asker away, and stops the run when none is left. The key is free at once, so that the next asker

@@ -144,7 +144,7 @@ func (c *conn) ask(ctx context.Context, r *http.Request, head []byte) (*http.Res
 // readBy sets when reading fails, zero for never; whether that is possible, reading will tell. Its error is the context's,
 // whose end may have set a deadline that has now been overwritten.
 func (c *conn) readBy(ctx context.Context, at time.Time) error {
-	if c.by != at {
+	if !c.by.Equal(at) {
 		c.by = at
 		_ = c.SetReadDeadline(at)
 	}
@@ -164,7 +164,7 @@ func (c *conn) why(ctx context.Context, err error) error {
 
 // tooLate is the error of a read that was not over in time.
 func (c *conn) tooLate() error {
-	if c.by == c.end {
+	if c.by.Equal(c.end) {
 		return errWhole
 	}
 	return errHeader

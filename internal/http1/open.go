@@ -7,10 +7,13 @@ import (
 	"errors"
 	"net"
 	"net/url"
+	"time"
 )
 
-// open makes a connection. The context's own end wins over what dialing makes of it.
-func (t *Transport) open(ctx context.Context, u *url.URL, to origin) (*conn, error) {
+// open makes a connection by a time, zero for never. The context's own end wins over what dialing makes of it.
+func (t *Transport) open(ctx context.Context, u *url.URL, to origin, end time.Time) (*conn, error) {
+	ctx, cancel := until(ctx, end)
+	defer cancel()
 	port := u.Port()
 	switch {
 	case port != "":

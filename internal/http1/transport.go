@@ -144,9 +144,7 @@ func (t *Transport) connect(ctx context.Context, u *url.URL, end time.Time) (*co
 	for {
 		c := t.pool.take(to)
 		if c == nil {
-			ctx, cancel := until(ctx, end)
-			defer cancel()
-			return t.open(ctx, u, to)
+			return t.open(ctx, u, to, end)
 		}
 		if c.quiet() {
 			return c, nil
