@@ -34,6 +34,7 @@ const namespace = "ccube:v1:"
 // colon is escaped, so no two lists of parts share a key.
 func Key(kind string, parts ...string) string {
 	var b strings.Builder
+	b.Grow(64) // few are longer
 	b.WriteString(namespace)
 	b.WriteString(url.QueryEscape(kind))
 	for _, part := range parts {
