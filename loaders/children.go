@@ -4,6 +4,7 @@ package loaders
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/graph-gophers/dataloader/v7"
@@ -21,10 +22,15 @@ type Children[T access.Row[T]] struct {
 	projectID func(T) (*ccube.ID, bool)
 	byParent  *Loader[Key, []*Found[T]]
 
-	once   sync.Once
-	done   chan struct{}
+	once sync.Once
+	done chan struct{}
+	rows []T
+	err  error
+
+	mu sync.Mutex
+	// asked tells that rows have been sorted out before, and joined has all by their project, once that pays.
+	asked  bool
 	joined map[ccube.ID][]T
-	err    error
 }
 
 func newChildren[T access.Row[T]](o *Objects[T], projectID func(T) (*ccube.ID, bool)) *Children[T] {
@@ -49,7 +55,11 @@ func (c *Children[T]) announce(projects []ccube.ID, p *Plan) {
 
 // loadByParent is the batch: one join, then what the rows of all parents lack, at once.
 func (c *Children[T]) loadByParent(ctx context.Context, keys []Key) []*dataloader.Result[[]*Found[T]] {
-	joined, err := c.join(ctx)
+	projects := make([]ccube.ID, len(keys))
+	for i, k := range keys {
+		projects[i] = k.ID
+	}
+	joined, err := c.join(ctx, projects...)
 	if err != nil {
 		return failed[Key, []*Found[T]](keys, err)
 	}
@@ -68,7 +78,7 @@ func (c *Children[T]) loadByParent(ctx context.Context, keys []Key) []*dataloade
 	return results(keys, func(k Key) ([]*Found[T], error) { return found[k], nil })
 }
 
-// start begins the join, for whoever asks later, and returns at once.
+// start begins the walk, for whoever asks later, and returns at once.
 func (c *Children[T]) start() {
 	c.once.Do(func() {
 		go func() {
@@ -76,39 +86,56 @@ func (c *Children[T]) start() {
 			defer fault.Recover(&c.err)
 			ctx, end := span.Step(c.objects.set.ctx, c.byParent.name())
 			defer end()
-			var rows []T
-			if rows, c.err = c.objects.walker().All(ctx); c.err == nil {
-				c.joined, c.err = c.byProject(rows)
+			if c.rows, c.err = c.objects.walker().All(ctx); c.err == nil {
+				c.err = c.judge()
 			}
 		}()
 	})
 }
 
-// join walks the list and sorts its rows by project, once a request.
-func (c *Children[T]) join(ctx context.Context) (map[ccube.ID][]T, error) {
+// judge fails for a list that does not say which project its rows belong to.
+func (c *Children[T]) judge() error {
+	tells := func(row T) bool { _, ok := c.projectID(row); return ok }
+	if len(c.rows) > 0 && !slices.ContainsFunc(c.rows, tells) {
+		return fault.New(fault.UpstreamError, "CCUBE's list of %s does not say which project each belongs to", c.objects.noun.Endpoint)
+	}
+	return nil
+}
+
+// join walks the list, once a request, and returns the rows of the projects by their project, perhaps with those of others.
+func (c *Children[T]) join(ctx context.Context, projects ...ccube.ID) (map[ccube.ID][]T, error) {
 	c.start()
 	select {
 	case <-c.done:
-		return c.joined, c.err
+		if c.err != nil {
+			return nil, c.err
+		}
+		return c.byProject(projects), nil
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
 	}
 }
 
-func (c *Children[T]) byProject(rows []T) (map[ccube.ID][]T, error) {
-	joined := make(map[ccube.ID][]T)
-	telling := 0
-	for _, row := range rows {
-		id, ok := c.projectID(row)
-		if ok {
-			telling++
-		}
-		if id != nil {
+// fewProjects is how many are found faster by going through the rows than by sorting all rows by their project.
+const fewProjects = 8
+
+// byProject sorts rows by their project: those of few projects alone, the first time; who asks again wants all.
+func (c *Children[T]) byProject(projects []ccube.ID) map[ccube.ID][]T {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	few := !c.asked && len(projects) <= fewProjects
+	c.asked = true
+	if c.joined != nil {
+		return c.joined
+	}
+	joined := make(map[ccube.ID][]T, len(projects))
+	for _, row := range c.rows {
+		if id, _ := c.projectID(row); id != nil && (!few || slices.Contains(projects, *id)) {
 			joined[*id] = append(joined[*id], row)
 		}
 	}
-	if len(rows) > 0 && telling == 0 {
-		return nil, fault.New(fault.UpstreamError, "CCUBE's list of %s does not say which project each belongs to", c.objects.noun.Endpoint)
+	if !few {
+		c.joined = joined
 	}
-	return joined, nil
+	return joined
 }

@@ -31,11 +31,11 @@ func (s *Set) FinancialsOf(ctx context.Context, project ccube.ID) (*Financials, 
 	var wait sync.WaitGroup
 	wait.Go(func() {
 		defer fault.Recover(&errs[0])
-		quotes, errs[0] = s.QuotesOf.join(ctx)
+		quotes, errs[0] = s.QuotesOf.join(ctx, project)
 	})
 	wait.Go(func() {
 		defer fault.Recover(&errs[1])
-		invoices, errs[1] = s.InvoicesOf.join(ctx)
+		invoices, errs[1] = s.InvoicesOf.join(ctx, project)
 	})
 	wait.Wait()
 	if err := cmp.Or(errs[:]...); err != nil {

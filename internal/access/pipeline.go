@@ -8,7 +8,6 @@ import (
 	"errors"
 	"sync"
 
-	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 )
 
@@ -136,7 +135,7 @@ func (w *Walker[T]) open() {
 	w.was = w.reader.size(w.list.Endpoint, w.list.Name)
 	if n, whole := pages(w.reader, w.list); whole {
 		w.expected = n
-		w.byID = make(map[ccube.ID]T, w.was.rows)
+		w.rows = make([]T, 0, w.was.rows)
 	}
 }
 

@@ -64,9 +64,9 @@ type walkKey struct {
 
 // snapshot is a whole list. It is immutable, but for the mark that it is being renewed.
 type snapshot struct {
-	// rows is a []T, byID a map[ccube.ID]T; the key's endpoint decides on T.
-	rows, byID any
-	taken      time.Time
+	// list is a *whole[T]; the key's endpoint decides on T.
+	list  any
+	taken time.Time
 	// bytes is about how much memory it takes.
 	bytes uint64
 	// renewed tells that somebody has set out to read it anew: that is tried once.
@@ -195,7 +195,8 @@ func takeSnapshot[T Row[T]](ctx context.Context, r *Reader, l *List[T], key snap
 
 // snapshot returns a walk that is done, to be shared: the walker must not be used any more, or only read.
 func (w *Walker[T]) snapshot() *snapshot {
-	return &snapshot{rows: w.rows, byID: w.byID, taken: w.began, bytes: weigh(w.rows)}
+	w.whole = &whole[T]{rows: w.rows, byID: w.byID}
+	return &snapshot{list: w.whole, taken: w.began, bytes: weigh(w.rows)}
 }
 
 // remember keeps a walk that is done, if its list is one to be remembered.
@@ -214,6 +215,7 @@ func (w *Walker[T]) remember(ctx context.Context) {
 // adopt has the walker take what is remembered for all that it would read.
 func (w *Walker[T]) adopt(s *snapshot) (err error) {
 	defer fault.Recover(&err)
-	w.rows, w.byID, w.done = s.rows.([]T), s.byID.(map[ccube.ID]T), true
+	w.whole = s.list.(*whole[T])
+	w.rows, w.done = w.whole.rows, true
 	return nil
 }

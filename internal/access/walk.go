@@ -29,7 +29,10 @@ type Walker[T Row[T]] struct {
 
 	turn turn
 	rows []T
+	// byID is nil as long as ids only rise, or only fall, and nobody looks for one: no row can have come twice then.
 	byID map[ccube.ID]T
+	// whole is the list once it is remembered; nil before.
+	whole *whole[T]
 	// first is the number of rows on the first page.
 	first int
 	// read is how many pages have been read, expected how many the list had last time, 0 where that is not known.
@@ -47,9 +50,9 @@ type Walker[T Row[T]] struct {
 	// given is the first page where that has been read before the walk; nil else.
 	given *arrival[T]
 	done  bool
-	// whole tells that it is done, without a failure.
-	whole atomic.Bool
-	err   error
+	// good tells that it is done, without a failure.
+	good atomic.Bool
+	err  error
 }
 
 // NewWalker returns a walker that has read nothing yet.
@@ -75,7 +78,7 @@ func (w *Walker[T]) All(ctx context.Context) ([]T, error) {
 
 // leave ends an asker's turn.
 func (w *Walker[T]) leave() {
-	w.whole.Store(w.done && w.err == nil)
+	w.good.Store(w.done && w.err == nil)
 	w.turn.leave()
 }
 
@@ -150,9 +153,9 @@ func (w *Walker[T]) Find(ctx context.Context, ids []ccube.ID, worth func(missing
 	if err := w.walk(ctx, math.MaxInt, enough); err != nil {
 		return nil, err
 	}
-	found := make(map[ccube.ID]T, len(ids))
+	found, byID := make(map[ccube.ID]T, len(ids)), w.index()
 	for _, id := range ids {
-		if row, ok := w.byID[id]; ok {
+		if row, ok := byID[id]; ok {
 			found[id] = row
 		}
 	}
@@ -161,13 +164,13 @@ func (w *Walker[T]) Find(ctx context.Context, ids []ccube.ID, worth func(missing
 
 // Done reports whether the whole list has been read. It does not wait for a walk that is under way.
 func (w *Walker[T]) Done() bool {
-	return w.whole.Load()
+	return w.good.Load()
 }
 
 func (w *Walker[T]) missing(ids []ccube.ID) int {
-	n := 0
+	n, byID := 0, w.index()
 	for _, id := range ids {
-		if _, ok := w.byID[id]; !ok {
+		if _, ok := byID[id]; !ok {
 			n++
 		}
 	}
@@ -222,17 +225,46 @@ func (w *Walker[T]) doubtful(n int) bool {
 // add keeps the rows that are new and returns how many they are.
 func (w *Walker[T]) add(rows []T) int {
 	fresh := 0
-	if w.byID == nil {
-		w.byID = make(map[ccube.ID]T, len(rows))
-	}
 	for _, row := range rows {
-		if _, ok := w.byID[row.Identity()]; !ok {
-			w.byID[row.Identity()] = row
-			w.rows = append(w.rows, row)
-			fresh++
+		if w.has(row.Identity()) {
+			continue
 		}
+		if w.byID != nil {
+			w.byID[row.Identity()] = row
+		}
+		w.rows = append(w.rows, row)
+		fresh++
 	}
 	return fresh
+}
+
+// has reports whether a row has come before.
+func (w *Walker[T]) has(id ccube.ID) bool {
+	if n := len(w.rows); w.byID == nil {
+		switch {
+		case n == 0:
+			return false
+		case n == 1:
+			return w.rows[0].Identity() == id
+		}
+		first, last := w.rows[0].Identity(), w.rows[n-1].Identity()
+		if first < last && last < id || first > last && last > id {
+			return false
+		}
+	}
+	_, ok := w.index()[id]
+	return ok
+}
+
+// index returns the rows by their ids.
+func (w *Walker[T]) index() map[ccube.ID]T {
+	switch {
+	case w.whole != nil:
+		return w.whole.index()
+	case w.byID == nil:
+		w.byID = indexOf(w.rows)
+	}
+	return w.byID
 }
 
 // observe learns the endpoint's habit from a page of n rows, of which fresh had not been seen.
