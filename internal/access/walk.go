@@ -240,20 +240,21 @@ func (w *Walker[T]) add(rows []T) int {
 
 // has reports whether a row has come before.
 func (w *Walker[T]) has(id ccube.ID) bool {
-	if n := len(w.rows); w.byID == nil {
-		switch {
-		case n == 0:
-			return false
-		case n == 1:
-			return w.rows[0].Identity() == id
-		}
-		first, last := w.rows[0].Identity(), w.rows[n-1].Identity()
-		if first < last && last < id || first > last && last > id {
-			return false
-		}
+	if w.byID == nil && w.follows(id) {
+		return false
 	}
 	_, ok := w.index()[id]
 	return ok
+}
+
+// follows reports whether an id goes on as all before it did: they rise, or they fall.
+func (w *Walker[T]) follows(id ccube.ID) bool {
+	n := len(w.rows)
+	if n == 0 {
+		return true
+	}
+	first, last := w.rows[0].Identity(), w.rows[n-1].Identity()
+	return id > last && last >= first || id < last && last <= first
 }
 
 // index returns the rows by their ids.

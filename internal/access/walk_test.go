@@ -413,3 +413,39 @@ func TestFewRows(t *testing.T) {
 		})
 	}
 }
+
+// A row that comes again is taken once, in whatever order the ids come; an index is made only where it is needed to tell.
+func TestRowsAreTakenOnce(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		ids, want []ccube.ID
+		indexed   bool
+	}{
+		"rising":            {[]ccube.ID{1, 2, 5, 9}, []ccube.ID{1, 2, 5, 9}, false},
+		"falling":           {[]ccube.ID{9, 5, 2, 1}, []ccube.ID{9, 5, 2, 1}, false},
+		"rising, again":     {[]ccube.ID{1, 2, 2, 5}, []ccube.ID{1, 2, 5}, true},
+		"falling, again":    {[]ccube.ID{9, 5, 9, 1}, []ccube.ID{9, 5, 1}, true},
+		"the only one":      {[]ccube.ID{7, 7}, []ccube.ID{7}, true},
+		"to and fro":        {[]ccube.ID{3, 9, 1, 9, 4, 3}, []ccube.ID{3, 9, 1, 4}, true},
+		"turning at once":   {[]ccube.ID{3, 9, 8, 9}, []ccube.ID{3, 9, 8}, true},
+		"one page all over": {[]ccube.ID{1, 2, 3, 1, 2, 3}, []ccube.ID{1, 2, 3}, true},
+	}
+	for name, c := range cases {
+		var w Walker[*ccube.Note]
+		var got []ccube.ID
+		for _, id := range c.ids {
+			w.add([]*ccube.Note{{Row: ccube.Row{ID: id}}})
+		}
+		for _, row := range w.rows {
+			got = append(got, row.ID)
+		}
+		if !slices.Equal(got, c.want) || (w.byID != nil) != c.indexed {
+			t.Errorf("%s: %v gives %v, indexed %t, want %v and %t", name, c.ids, got, w.byID != nil, c.want, c.indexed)
+		}
+		for _, id := range c.want {
+			if w.index()[id] == nil {
+				t.Errorf("%s: the row %d is not found", name, id)
+			}
+		}
+	}
+}
