@@ -105,6 +105,7 @@ func TestInABrowser(t *testing.T) {
 		}
 		// Nor does it keep a password that somebody signs in with by hand.
 		p.edit(`mutation ByHand { signIn(email: "x@example.com", password: "hunter2") { token } }`)
+		p.until(`document.querySelector('.graphiql-tab-active').innerText.includes('ByHand')`) // GraphiQL keeps what its tab knows of
 		p.click(".graphiql-execute-button")
 		p.until(`localStorage.getItem('graphiql:tabState').includes('ByHand') && localStorage.getItem('graphiql:queries').includes('ByHand')`)
 		if kept := js[string](p, `JSON.stringify({...localStorage})`); strings.Contains(kept, "hunter2") {
