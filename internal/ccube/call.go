@@ -106,7 +106,7 @@ func (a *API) attempt(ctx context.Context, r *request, retry int) (got answer, e
 		ctx, way = watch(ctx)
 	}
 	var response *http.Response
-	response, broken = a.exchange(ctx, pass.road, r)
+	response, broken = a.exchange(ctx, r)
 	if broken != nil {
 		return got, unreachable(ctx, r, way, broken)
 	}
@@ -158,9 +158,18 @@ type within interface {
 	DoWithin(r *http.Request, most time.Duration) (*http.Response, error)
 }
 
+// within returns what bounds a call by itself; nil where a context has to.
+func (a *API) within(r *request) within {
+	if r.writes() {
+		return nil
+	}
+	doer, _ := a.client.options.HTTP.(within)
+	return doer
+}
+
 // bound returns a context that bounds a call, where the [Doer] does not.
 func (a *API) bound(ctx context.Context, r *request) (context.Context, context.CancelFunc) {
-	if _, ok := a.client.options.HTTP.(within); ok && !r.writes() {
+	if a.within(r) != nil {
 		return ctx, func() {}
 	}
 	return context.WithTimeout(ctx, a.client.options.Timeout)
@@ -191,8 +200,8 @@ func (a *API) vouch(status int) {
 }
 
 // exchange sends the request to the tenant's own address, as the caller.
-func (a *API) exchange(ctx context.Context, road *road, r *request) (*http.Response, error) {
-	to, err := road.to(r.path)
+func (a *API) exchange(ctx context.Context, r *request) (*http.Response, error) {
+	to, err := a.road.to(r.path)
 	if err != nil {
 		return nil, err
 	}
@@ -204,7 +213,7 @@ func (a *API) exchange(ctx context.Context, road *road, r *request) (*http.Respo
 	if body := r.reader(); body != nil {
 		request.Body, request.ContentLength = body, int64(len(r.body))
 	}
-	if doer, ok := a.client.options.HTTP.(within); ok && !r.writes() {
+	if doer := a.within(r); doer != nil {
 		return doer.DoWithin(request, a.client.options.Timeout)
 	}
 	return a.client.options.HTTP.Do(request)
