@@ -20,14 +20,14 @@ type Notable struct {
 	ID   ccube.ID
 }
 
-// has reports whether a note is about it.
-func (a Notable) has(n *ccube.Note) bool {
-	return n.NotableType.Valid && n.NotableID.Valid && a == Notable{n.NotableType.V, n.NotableID.V}
+// notableOf returns what a note is about; false where it does not say.
+func notableOf(n *ccube.Note) (Notable, bool) {
+	return Notable{n.NotableType.V, n.NotableID.V}, n.NotableType.Valid && n.NotableID.Valid
 }
 
 // only returns the notes that are about it. It leaves those that it is given as they are.
 func (a Notable) only(notes []*ccube.Note) []*ccube.Note {
-	other := func(n *ccube.Note) bool { return !a.has(n) }
+	other := func(n *ccube.Note) bool { about, ok := notableOf(n); return !ok || about != a }
 	if slices.ContainsFunc(notes, other) {
 		return slices.DeleteFunc(slices.Clone(notes), other)
 	}
@@ -118,8 +118,7 @@ func (n *NotesOf) walk(ctx context.Context, things int) (all []*ccube.Note, whol
 func aboutEach(all []*ccube.Note) map[Notable][]*ccube.Note {
 	notes := make(map[Notable][]*ccube.Note)
 	for _, note := range all {
-		if note.NotableType.Valid && note.NotableID.Valid {
-			a := Notable{note.NotableType.V, note.NotableID.V}
+		if a, ok := notableOf(note); ok {
 			notes[a] = append(notes[a], note)
 		}
 	}

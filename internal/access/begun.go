@@ -26,7 +26,7 @@ func (b Begun[T]) All(ctx context.Context) ([]T, error) {
 	if err == nil {
 		b.list.shown(b.reader, rows)
 	}
-	if err == nil && b.list.Few && len(rows) > 0 && len(rows) < fewRows && distinct(rows) {
+	if err == nil && b.list.few(rows) && len(rows) > 0 && distinct(rows) {
 		b.reader.learn(b.list.Endpoint, func(h *habit) { h.atLeast = max(h.atLeast, len(rows)) })
 		return rows, nil
 	}

@@ -243,7 +243,7 @@ func (a *attempt[T]) uneven(ctx context.Context, number int, page []T) (verdict,
 		return hopeless, nil
 	case enough, a.reader.habit(a.list.Endpoint).last(len(page), a.size):
 		return fits, nil
-	case number == 1 && a.list.Few && len(page) < fewRows:
+	case number == 1 && a.list.few(page):
 		return fits, nil // as a walk would take it
 	}
 	return a.settle(ctx, number, page)

@@ -21,6 +21,9 @@ import (
 // known: no tenant is known to page by less than ten, and the reference's own default is twenty.
 const fewRows = 10
 
+// few reports whether a first page of these rows is taken for the whole list.
+func (l *List[T]) few(rows []T) bool { return l.Few && len(rows) < fewRows }
+
 // Walker walks one list for one request. What it has read it keeps, so that askers who come later, or at the same time,
 // cost nothing more. It is safe for concurrent use.
 type Walker[T Row[T]] struct {
@@ -206,7 +209,7 @@ func (w *Walker[T]) take(number int, rows []T) {
 	w.reader.learn(w.list.Endpoint, func(h *habit) { w.observe(h, number, len(rows), fresh, size) })
 	after := w.reader.habit(w.list.Endpoint)
 	switch {
-	case fresh == 0, number == 1 && w.list.Few && len(rows) < fewRows:
+	case fresh == 0, number == 1 && w.list.few(rows):
 		w.done = true
 	case number == 1 && before.ignored:
 		// Everything came at once, unless the tenant has begun to page.
