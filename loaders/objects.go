@@ -87,7 +87,7 @@ func (o *Objects[T]) readDetails(ctx context.Context, ids []ccube.ID) []*dataloa
 	rs := make([]*dataloader.Result[T], len(ids))
 	readings := make([]*ccube.Reading[T], len(ids))
 	ahead(len(ids), func(i int) {
-		readings[i] = o.noun.BeginDetail(ctx, o.set.reader.API, ids[i])
+		readings[i] = o.noun.BeginDetail(ctx, o.set.reader, ids[i])
 	}, func(i int) {
 		row, err := o.noun.Took(ctx, o.set.reader, readings[i])
 		rs[i] = &dataloader.Result[T]{Data: row, Error: err}
@@ -322,7 +322,7 @@ func (o *Objects[T]) takeList(ctx context.Context, ids []ccube.ID) {
 // takeEither looks the things up in the list as long as that is cheaper than their details, and reads the details of
 // those that are left.
 func (o *Objects[T]) takeEither(ctx context.Context, ids []ccube.ID) {
-	if o.noun.BeginDetail == nil {
+	if o.noun.Get == nil {
 		o.takeList(ctx, ids)
 		return
 	}

@@ -324,7 +324,8 @@ func TestKeysDocumentedNowhere(t *testing.T) {
 	if diff := cmp.Diff(none, s.spent()); diff != "" {
 		t.Errorf("nobody has seen a title, and yet (-want +got):\n%s", diff)
 	}
-	if _, err := set.Quotes.noun.Detail(t.Context(), set.reader, 1); err != nil { // by some other query
+	quotes := set.Quotes.noun
+	if _, err := quotes.Took(t.Context(), set.reader, quotes.BeginDetail(t.Context(), set.reader, 1)); err != nil { // by some other query
 		t.Fatal(err)
 	}
 	found := set.Quotes.Prepare(t.Context(), page.Rows, title)

@@ -53,8 +53,8 @@ type Noun[T Row[T]] struct {
 	List[T]
 	// DetailKeys are what the reference promises of the detail.
 	DetailKeys ccube.Keys
-	// BeginDetail begins to read one detail; nil where CCUBE has no such call.
-	BeginDetail func(ctx context.Context, api *ccube.API, id ccube.ID) *ccube.Reading[T]
+	// Get begins to read one detail of the endpoint; nil where CCUBE has no such call.
+	Get func(ctx context.Context, api *ccube.API, endpoint string, id ccube.ID) *ccube.Reading[T]
 }
 
 // DefaultPageSize is how many rows a walk asks for at once, where the options say nothing.

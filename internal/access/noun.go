@@ -14,7 +14,7 @@ func Projects() *Noun[*ccube.Project] { return projects }
 
 var projects = &Noun[*ccube.Project]{
 	List:       List[*ccube.Project]{Endpoint: "projects", Name: "all", Keys: ccube.ProjectListKeys, Read: plain((*ccube.API).ListProjects)},
-	DetailKeys: ccube.ProjectDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.Project], "projects"),
+	DetailKeys: ccube.ProjectDetailKeys, Get: ccube.BeginGet[ccube.Project],
 }
 
 // Quotes are read by list and detail (chapter Quotes).
@@ -22,7 +22,7 @@ func Quotes() *Noun[*ccube.Quote] { return quotes }
 
 var quotes = &Noun[*ccube.Quote]{
 	List:       List[*ccube.Quote]{Endpoint: "quotes", Name: "all", Keys: ccube.QuoteListKeys, Read: plain((*ccube.API).ListQuotes)},
-	DetailKeys: ccube.QuoteDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.Quote], "quotes"),
+	DetailKeys: ccube.QuoteDetailKeys, Get: ccube.BeginGet[ccube.Quote],
 }
 
 // Invoices are read by list and detail (chapter Invoices).
@@ -30,7 +30,7 @@ func Invoices() *Noun[*ccube.Invoice] { return invoices }
 
 var invoices = &Noun[*ccube.Invoice]{
 	List:       List[*ccube.Invoice]{Endpoint: "invoices", Name: "all", Keys: ccube.InvoiceListKeys, Read: plain((*ccube.API).ListInvoices)},
-	DetailKeys: ccube.InvoiceDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.Invoice], "invoices"),
+	DetailKeys: ccube.InvoiceDetailKeys, Get: ccube.BeginGet[ccube.Invoice],
 }
 
 // WorkOrders are read by list and detail (chapter Work Orders).
@@ -38,7 +38,7 @@ func WorkOrders() *Noun[*ccube.WorkOrder] { return workOrders }
 
 var workOrders = &Noun[*ccube.WorkOrder]{
 	List:       List[*ccube.WorkOrder]{Endpoint: "work_orders", Name: "all", Keys: ccube.WorkOrderListKeys, Read: plain((*ccube.API).ListWorkOrders)},
-	DetailKeys: ccube.WorkOrderDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.WorkOrder], "work_orders"),
+	DetailKeys: ccube.WorkOrderDetailKeys, Get: ccube.BeginGet[ccube.WorkOrder],
 }
 
 // PurchaseOrders are read by list and detail (chapter Purchase Orders).
@@ -48,7 +48,7 @@ var purchaseOrders = &Noun[*ccube.PurchaseOrder]{
 	List: List[*ccube.PurchaseOrder]{
 		Endpoint: "purchase_orders", Name: "all", Keys: ccube.PurchaseOrderListKeys, Read: plain((*ccube.API).ListPurchaseOrders),
 	},
-	DetailKeys: ccube.PurchaseOrderDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.PurchaseOrder], "purchase_orders"),
+	DetailKeys: ccube.PurchaseOrderDetailKeys, Get: ccube.BeginGet[ccube.PurchaseOrder],
 }
 
 // Notes are read by list and detail (chapter Notes).
@@ -56,7 +56,7 @@ func Notes() *Noun[*ccube.Note] { return notes }
 
 var notes = &Noun[*ccube.Note]{
 	List:       *NotesAbout(ccube.NoteFilter{}),
-	DetailKeys: ccube.NoteDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.Note], "notes"),
+	DetailKeys: ccube.NoteDetailKeys, Get: ccube.BeginGet[ccube.Note],
 }
 
 // NotesAbout is the list of notes that CCUBE filters by what they are about; with no filter, all notes.
@@ -99,19 +99,10 @@ func Users() *Noun[*ccube.User] { return users }
 
 var users = &Noun[*ccube.User]{
 	List:       List[*ccube.User]{Endpoint: "users", Name: "all", Keys: ccube.UserListKeys, Read: plain((*ccube.API).ListUsers)},
-	DetailKeys: ccube.UserDetailKeys, BeginDetail: detail(ccube.BeginGet[ccube.User], "users"),
+	DetailKeys: ccube.UserDetailKeys, Get: ccube.BeginGet[ccube.User],
 }
 
 // plain turns a method of the API that lists into what a List reads with.
 func plain[T any](list func(*ccube.API, context.Context, ccube.Page) ([]T, error)) func(context.Context, *ccube.API, ccube.Page) ([]T, error) {
 	return func(ctx context.Context, api *ccube.API, p ccube.Page) ([]T, error) { return list(api, ctx, p) }
-}
-
-// detail is what a Noun begins to read one thing of the endpoint with.
-func detail[T any](
-	begin func(context.Context, *ccube.API, string, ccube.ID) *ccube.Reading[T], endpoint string,
-) func(context.Context, *ccube.API, ccube.ID) *ccube.Reading[T] {
-	return func(ctx context.Context, api *ccube.API, id ccube.ID) *ccube.Reading[T] {
-		return begin(ctx, api, endpoint, id)
-	}
 }

@@ -34,7 +34,7 @@ func (n *Noun[T]) Lacking(r *Reader, lacks ccube.Keys, taken Roads) (need, eithe
 	}
 	h := r.habit(n.Endpoint)
 	detail, list := n.DetailKeys|h.detailKeys, n.Keys|h.listKeys
-	if n.BeginDetail == nil || taken.Has(ByDetail) {
+	if n.Get == nil || taken.Has(ByDetail) {
 		detail = 0
 	}
 	if taken.Has(ByList) {
@@ -55,12 +55,12 @@ func (n *Noun[T]) Lacking(r *Reader, lacks ccube.Keys, taken Roads) (need, eithe
 // Listed returns the keys that rows of the list are known to show.
 func (n *Noun[T]) Listed(r *Reader) ccube.Keys { return n.Keys | r.habit(n.Endpoint).listKeys }
 
-// Detail reads one row by the detail and learns which keys it carries.
-func (n *Noun[T]) Detail(ctx context.Context, r *Reader, id ccube.ID) (T, error) {
-	return n.Took(ctx, r, n.BeginDetail(ctx, r.API, id))
+// BeginDetail begins to read one row by the detail. Whoever has begun calls Took, once.
+func (n *Noun[T]) BeginDetail(ctx context.Context, r *Reader, id ccube.ID) *ccube.Reading[T] {
+	return n.Get(ctx, r.API, n.Endpoint, id)
 }
 
-// Took is Detail for a reading that has begun.
+// Took returns the row that was begun to be read, and learns which keys it carries.
 func (n *Noun[T]) Took(ctx context.Context, r *Reader, reading *ccube.Reading[T]) (T, error) {
 	row, err := reading.Wait(ctx)
 	if err == nil {

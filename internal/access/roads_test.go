@@ -24,7 +24,7 @@ const (
 func noun(u *upstream, detail ccube.Keys) *Noun[*ccube.Note] {
 	n := &Noun[*ccube.Note]{List: *u.list(), DetailKeys: onDetail | onBoth}
 	n.Keys = onList | onBoth
-	n.BeginDetail = func(_ context.Context, _ *ccube.API, id ccube.ID) *ccube.Reading[*ccube.Note] {
+	n.Get = func(_ context.Context, _ *ccube.API, _ string, id ccube.ID) *ccube.Reading[*ccube.Note] {
 		if id > 1000 {
 			return ccube.Read[*ccube.Note](nil, fault.New(fault.NotFound, "no note %d", id))
 		}
@@ -66,7 +66,7 @@ func TestLacking(t *testing.T) {
 			t.Parallel()
 			n := noun(holding(1, paging{}), onDetail)
 			if c.noDetail {
-				n.BeginDetail = nil
+				n.Get = nil
 			}
 			need, either := n.Lacking(ada(NewCensus()), c.lacks, c.taken)
 			if need != c.need || either != c.either {
@@ -101,7 +101,7 @@ func TestRoadsOfKeysLearned(t *testing.T) {
 	if need, either := n.Lacking(r, nowhere, 0); need|either != 0 {
 		t.Errorf("nobody has shown the key: need %02b, either %02b, want none", need, either)
 	}
-	if _, err := n.Detail(t.Context(), r, 1); err != nil {
+	if _, err := n.Took(t.Context(), r, n.BeginDetail(t.Context(), r, 1)); err != nil {
 		t.Fatal(err)
 	}
 	if need, _ := n.Lacking(r, nowhere, ByList); need != ByDetail {
@@ -116,7 +116,7 @@ func TestDetailThatFailsTeachesNothing(t *testing.T) {
 	t.Parallel()
 	r := ada(NewCensus())
 	n := noun(holding(1, paging{}), nowhere)
-	if _, err := n.Detail(t.Context(), r, 1001); !errors.Is(err, fault.NotFound) {
+	if _, err := n.Took(t.Context(), r, n.BeginDetail(t.Context(), r, 1001)); !errors.Is(err, fault.NotFound) {
 		t.Errorf("the error is %v, want NOT_FOUND", err)
 	}
 	if need, either := n.Lacking(r, nowhere, 0); need|either != 0 {
