@@ -85,7 +85,7 @@ func decodeInto[T any, P settable[T]](d *document, v jsonread.Value) (*T, error)
 	for key, v, ok := d.Member(); ok; key, v, ok = d.Member() {
 		if string(key) == "id" && !identified {
 			identified = true
-			_, hasID = readID(value{v, d})
+			hasID = readID(value{v, d}).Valid
 		}
 		P(row).set(key, value{v, d})
 	}

@@ -89,8 +89,8 @@ const (
 
 // embeddedID takes the id of something embedded, and notes whether it was there at all.
 func (r *Row) embeddedID(v value) {
-	if id, ok := readID(v); ok {
-		r.ID = id
+	if id := readID(v); id.Valid {
+		r.ID = id.V
 		r.Keys |= EmbeddedID
 	}
 }

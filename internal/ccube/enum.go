@@ -101,14 +101,14 @@ func unknownWord[T ~string](what string, word T) error {
 
 // readWord takes a word of a set, in any of the spellings that CCUBE has for it: Company, Crm::Parties::Company,
 // work_order.
-func readWord[T ~string](v value, set []T) (T, bool) {
+func readWord[T ~string](v value, set []T) (none Null[T]) {
 	b, _ := v.content()
 	s := string(b)
 	s = strings.ReplaceAll(s[strings.LastIndex(s, ":")+1:], "_", "")
 	for _, word := range set {
 		if strings.EqualFold(s, string(word)) {
-			return word, true
+			return Null[T]{word, true}
 		}
 	}
-	return "", false
+	return none
 }

@@ -78,8 +78,7 @@ func (n *Note) set(key []byte, v value) {
 	case "id":
 		n.identify(v)
 	case "notable_type":
-		t, ok := readWord(v, notableTypes)
-		take(&n.Row, NoteNotableType, &n.NotableType, v, t, ok)
+		take(&n.Row, NoteNotableType, &n.NotableType, v, readWord(v, notableTypes))
 	case "notable_id":
 		n.reference(NoteNotableID, &n.NotableID, v)
 	case "body":

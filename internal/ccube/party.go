@@ -94,8 +94,7 @@ func (p *Party) set(key []byte, v value) {
 	case "name":
 		p.text(PartyName, &p.Name, v)
 	case "type":
-		t, ok := readWord(v, partyTypes)
-		take(&p.Row, PartyTypeKey, &p.Type, v, t, ok)
+		take(&p.Row, PartyTypeKey, &p.Type, v, readWord(v, partyTypes))
 	case "first_name":
 		p.text(PartyFirstName, &p.FirstName, v)
 	case "last_name":

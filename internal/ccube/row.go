@@ -80,62 +80,38 @@ func (r *Row) shows(key Keys) {
 	r.Broken &^= key
 }
 
-// take notes a key, and v as its value if ok. A null is noted too; a value of a wrong form is noted as broken.
-func take[T any](r *Row, key Keys, dst *Null[T], v value, read T, ok bool) {
+// take notes a key, and what was read of its value. A null is noted too; a value of a wrong form is noted as broken.
+func take[T any](r *Row, key Keys, dst *Null[T], v value, read Null[T]) {
 	r.shows(key)
-	*dst = Null[T]{V: read, Valid: ok}
-	if !ok && !v.isNull() {
+	*dst = read
+	if !read.Valid && !v.isNull() {
 		r.Broken |= key
 	}
 }
 
-func (r *Row) text(key Keys, dst *Null[string], v value) {
-	s, ok := readText(v)
-	take(r, key, dst, v, s, ok)
-}
-
+func (r *Row) text(key Keys, dst *Null[string], v value) { take(r, key, dst, v, readText(v)) }
 func (r *Row) decimal(key Keys, dst *Null[Decimal], v value) {
-	d, ok := readDecimal(v)
-	take(r, key, dst, v, d, ok)
+	take(r, key, dst, v, readDecimal(v))
 }
-
-func (r *Row) day(key Keys, dst *Null[Date], v value) {
-	d, ok := readDay(v)
-	take(r, key, dst, v, d, ok)
-}
-
+func (r *Row) day(key Keys, dst *Null[Date], v value) { take(r, key, dst, v, readDay(v)) }
 func (r *Row) instant(key Keys, dst *Null[Instant], v value) {
-	t, ok := readInstant(v)
-	take(r, key, dst, v, t, ok)
+	take(r, key, dst, v, readInstant(v))
 }
-
-func (r *Row) reference(key Keys, dst *Null[ID], v value) {
-	id, ok := readID(v)
-	take(r, key, dst, v, id, ok)
-}
-
-func (r *Row) integer(key Keys, dst *Null[int], v value) {
-	n, ok := readInteger(v)
-	take(r, key, dst, v, n, ok)
-}
-
-func (r *Row) flag(key Keys, dst *Null[bool], v value) {
-	kind := v.Kind()
-	take(r, key, dst, v, kind == jsonread.True, kind == jsonread.True || kind == jsonread.False)
-}
+func (r *Row) reference(key Keys, dst *Null[ID], v value) { take(r, key, dst, v, readID(v)) }
+func (r *Row) integer(key Keys, dst *Null[int], v value)  { take(r, key, dst, v, readInteger(v)) }
+func (r *Row) flag(key Keys, dst *Null[bool], v value)    { take(r, key, dst, v, readFlag(v)) }
 
 // identify takes the row's id. Whether there was one, decodeInto checks.
 func (r *Row) identify(v value) {
-	if id, ok := readID(v); ok {
-		r.ID = id
+	if id := readID(v); id.Valid {
+		r.ID = id.V
 	}
 }
 
 // references takes an array of ids. Null leaves dst nil; an empty array does not.
 func (r *Row) references(key Keys, dst *[]ID, v value) {
 	var ids Null[[]ID]
-	read, ok := readIDs(v)
-	take(r, key, &ids, v, read, ok)
+	take(r, key, &ids, v, readIDs(v))
 	*dst = ids.V
 }
 
@@ -147,71 +123,77 @@ func (r *Row) unless(key Keys, taker func()) {
 }
 
 // readText takes a string. A number is taken as its digits, since CCUBE's numbers of things are sometimes sent as such.
-func readText(v value) (string, bool) {
-	b, ok := v.content()
-	if !ok {
-		return "", false
+func readText(v value) (read Null[string]) {
+	if b, ok := v.content(); ok {
+		read = Null[string]{v.keep(b), true}
 	}
-	return v.keep(b), true
+	return read
 }
 
 // readDecimal takes a number, or a string that holds one: some tenants send money so.
-func readDecimal(v value) (Decimal, bool) {
-	b, ok := v.content()
-	if !ok || v.Kind() == jsonread.String && !jsonread.IsNumber(b) {
-		return "", false
+func readDecimal(v value) (read Null[Decimal]) {
+	if b, ok := v.content(); ok && (v.Kind() == jsonread.Number || jsonread.IsNumber(b)) {
+		read = Null[Decimal]{Decimal(v.keep(b)), true}
 	}
-	return Decimal(v.keep(b)), true
+	return read
 }
 
 // readDay takes a day, or an instant of which it keeps the day as written.
-func readDay(v value) (Date, bool) {
-	b, ok := v.content()
-	if !ok || !isDay(b) && !isInstant(b) {
-		return "", false
+func readDay(v value) (read Null[Date]) {
+	if b, ok := v.content(); ok && (isDay(b) || isInstant(b)) {
+		read = Null[Date]{Date(v.keep(b[:len(time.DateOnly)])), true}
 	}
-	return Date(v.keep(b[:len(time.DateOnly)])), true
+	return read
 }
 
 // readInstant takes an instant. A mere day is midnight UTC.
-func readInstant(v value) (Instant, bool) {
+func readInstant(v value) (read Null[Instant]) {
 	b, ok := v.content()
 	switch {
 	case ok && isInstant(b):
-		return Instant(v.keep(b)), true
+		read = Null[Instant]{Instant(v.keep(b)), true}
 	case ok && isDay(b):
-		return Instant(v.keep(b) + "T00:00:00Z"), true
+		read = Null[Instant]{Instant(v.keep(b) + "T00:00:00Z"), true}
 	}
-	return "", false
+	return read
 }
 
 // readID takes an id, as a number or as a string of digits.
-func readID(v value) (ID, bool) {
+func readID(v value) (read Null[ID]) {
 	b, _ := v.content()
-	return digitsOf(b)
+	read.V, read.Valid = digitsOf(b)
+	return read
 }
 
 // readInteger takes a whole number that fits GraphQL's Int.
-func readInteger(v value) (int, bool) {
+func readInteger(v value) (read Null[int]) {
 	b, _ := v.content()
-	n, err := strconv.ParseInt(string(b), 10, 32)
-	return int(n), err == nil
+	if n, err := strconv.ParseInt(string(b), 10, 32); err == nil {
+		read = Null[int]{int(n), true}
+	}
+	return read
+}
+
+// readFlag takes a word.
+func readFlag(v value) Null[bool] {
+	is := v.Kind() == jsonread.True
+	return Null[bool]{is, is || v.Kind() == jsonread.False}
 }
 
 // readIDs takes an array of ids.
-func readIDs(v value) ([]ID, bool) {
+func readIDs(v value) (none Null[[]ID]) {
 	if v.Kind() != jsonread.Array {
-		return nil, false
+		return none
 	}
 	ids, formed := []ID{}, true
 	v.in.Enter()
 	for element, ok := v.in.Element(); ok; element, ok = v.in.Element() {
-		id, isID := readID(value{element, v.in})
-		ids = append(ids, id)
-		formed = formed && isID
+		id := readID(value{element, v.in})
+		ids = append(ids, id.V)
+		formed = formed && id.Valid
 	}
 	if !formed {
-		return nil, false
+		return none
 	}
-	return ids, true
+	return Null[[]ID]{ids, true}
 }
