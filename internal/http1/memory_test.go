@@ -10,13 +10,14 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"slices"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/memnet"
 )
 
 // answer is what a server says to one request, and what it does then.
@@ -93,7 +94,7 @@ func (s *server) play(n int, own *end) {
 			_ = c.Close()
 			return
 		case breaks:
-			own.reset()
+			own.Reset()
 			return
 		case hangs:
 			_, _ = io.Copy(io.Discard, in)
@@ -188,128 +189,14 @@ func (s *server) settings() *http.Transport {
 	}
 }
 
-// end is one end of a connection in memory. What is written never blocks, as little data does not on a socket.
-type end struct {
-	in, out *stream
-}
+// end is a connection that can be looked at like a socket.
+type end struct{ *memnet.Conn }
 
 // link returns the two ends of a connection.
 func link() (client, own *end) {
-	there, back := newStream(), newStream()
-	return &end{in: back, out: there}, &end{in: there, out: back}
+	there, here := memnet.Pipe()
+	return &end{there}, &end{here}
 }
-
-// stream is one direction of a connection.
-type stream struct {
-	mu   sync.Mutex
-	came *sync.Cond
-	data []byte
-	// ended tells the reader that no more comes, and gone the writer that nobody reads.
-	ended, gone error
-	until       time.Time
-	timer       *time.Timer
-}
-
-func newStream() *stream {
-	s := new(stream)
-	s.came = sync.NewCond(&s.mu)
-	return s
-}
-
-func (s *stream) change(f func()) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	f()
-	s.came.Broadcast()
-}
-
-func broken(op string, err error) error { return &net.OpError{Op: op, Net: "tcp", Err: err} }
-
-// Read is part of net.Conn.
-func (e *end) Read(p []byte) (int, error) {
-	s := e.in
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for {
-		switch {
-		case s.gone != nil:
-			return 0, broken("read", s.gone)
-		case !s.until.IsZero() && !time.Now().Before(s.until):
-			return 0, broken("read", os.ErrDeadlineExceeded)
-		case len(s.data) > 0:
-			n := copy(p, s.data)
-			s.data = s.data[n:]
-			return n, nil
-		case errors.Is(s.ended, io.EOF):
-			return 0, io.EOF
-		case s.ended != nil:
-			return 0, broken("read", s.ended)
-		}
-		s.came.Wait()
-	}
-}
-
-// Write is part of net.Conn.
-func (e *end) Write(p []byte) (n int, err error) {
-	e.out.change(func() {
-		switch {
-		case e.out.ended != nil:
-			err = broken("write", net.ErrClosed)
-		case e.out.gone != nil:
-			err = broken("write", syscall.EPIPE)
-		default:
-			n = len(p)
-			e.out.data = append(e.out.data, p...)
-		}
-	})
-	return n, err
-}
-
-// Close is part of net.Conn.
-func (e *end) Close() error { return e.leave(io.EOF) }
-
-// reset ends the connection as a server does that has died.
-func (e *end) reset() { _ = e.leave(syscall.ECONNRESET) }
-
-func (e *end) leave(as error) error {
-	e.out.change(func() {
-		if e.out.ended == nil {
-			e.out.ended = as
-		}
-	})
-	e.in.change(func() {
-		e.in.gone = net.ErrClosed
-		if e.in.timer != nil {
-			e.in.timer.Stop()
-		}
-	})
-	return nil
-}
-
-// SetDeadline is part of net.Conn.
-func (e *end) SetDeadline(at time.Time) error { return e.SetReadDeadline(at) }
-
-// SetReadDeadline is part of net.Conn.
-func (e *end) SetReadDeadline(at time.Time) error {
-	e.in.change(func() {
-		if e.in.timer != nil {
-			e.in.timer.Stop()
-		}
-		if e.in.until = at; !at.IsZero() {
-			e.in.timer = time.AfterFunc(time.Until(at), func() { e.in.change(func() {}) })
-		}
-	})
-	return nil
-}
-
-// SetWriteDeadline is part of net.Conn.
-func (e *end) SetWriteDeadline(time.Time) error { return nil }
-
-// LocalAddr is part of net.Conn.
-func (e *end) LocalAddr() net.Addr { return &net.TCPAddr{} }
-
-// RemoteAddr is part of net.Conn.
-func (e *end) RemoteAddr() net.Addr { return &net.TCPAddr{} }
 
 // SyscallConn is part of syscall.Conn.
 func (e *end) SyscallConn() (syscall.RawConn, error) { return peek{e}, nil }
@@ -328,10 +215,7 @@ var silence = sync.OnceValue(func() uintptr {
 
 // Control is part of syscall.RawConn.
 func (p peek) Control(look func(uintptr)) error {
-	p.in.mu.Lock()
-	something := len(p.in.data) > 0 || p.in.ended != nil
-	p.in.mu.Unlock()
-	if something {
+	if p.Pending() {
 		look(^uintptr(0))
 	} else {
 		look(silence())
