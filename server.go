@@ -134,7 +134,7 @@ func serve(ctx context.Context, c config.Config, on listeners, log *slog.Logger,
 	defer watch.show(on.operators, handler, log)()
 	server := edge.Server{
 		Handler: handler, Timeout: c.RequestTimeout, Drain: c.DrainTimeout, Linger: c.DrainDelay, Draining: draining, Log: log,
-		MaxHeaderBytes: int(c.MaxHeaderBytes),
+		MaxHeaderBytes: int(c.MaxHeaderBytes), Plain: !c.FastPath,
 	}
 	log.Info("serving", "addr", on.clients.Addr().String(), "version", build.String())
 	return server.Serve(ctx, on.clients)

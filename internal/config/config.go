@@ -93,7 +93,7 @@ type Config struct {
 	TrustedDocumentsOnly bool
 	// ReadOnly serves no mutations but signing in.
 	ReadOnly bool
-	// FastPath writes answers without gqlgen's own executor.
+	// FastPath writes answers without gqlgen's own executor, and serves ordinary requests without net/http's own server.
 	FastPath bool
 
 	// Sandbox is the embedded CCUBE.

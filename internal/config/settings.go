@@ -112,7 +112,7 @@ func serving() []setting {
 			boolean(func(c *Config) *bool { return &c.TrustedDocumentsOnly })},
 		{"read-only", "READ_ONLY", "false", "Leave mutations out of the schema, but for signing in.",
 			boolean(func(c *Config) *bool { return &c.ReadOnly })},
-		{"fast-path", "FAST_PATH", "true", "Write answers by selections compiled once a document; false has gqlgen's own executor write them, several times slower.",
+		{"fast-path", "FAST_PATH", "true", "Answer by selections compiled once a document, over lean connections; false takes gqlgen's executor and net/http's.",
 			boolean(func(c *Config) *bool { return &c.FastPath })},
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"sync/atomic"
 	"time"
+
+	"github.com/ccube-graphql/ccube-graphql/internal/inbound"
 )
 
 // Server serves until it is told to end, and then lets what runs finish.
@@ -23,6 +25,8 @@ type Server struct {
 	Linger time.Duration
 	// Draining is set when it is told to end.
 	Draining *atomic.Bool
+	// Plain has net/http serve everything, ordinary requests too.
+	Plain bool
 	// MaxHeaderBytes is how long the headers of a request may be; the server adds 4 KiB. Go's own bound where 0.
 	MaxHeaderBytes int
 	// Log takes what goes wrong with connections.
@@ -31,7 +35,7 @@ type Server struct {
 
 // Serve serves on the listener until ctx ends. Requests that run then may finish; the error tells if some did not.
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
-	server := s.http()
+	server := s.server()
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	select {
@@ -59,6 +63,22 @@ func (s *Server) linger(limit context.Context) {
 	case <-timer.C:
 	case <-limit.Done():
 	}
+}
+
+// server is what both net/http's own server and package inbound's are.
+type server interface {
+	Serve(listener net.Listener) error
+	SetKeepAlivesEnabled(enabled bool)
+	Shutdown(limit context.Context) error
+	Close() error
+}
+
+// server is what serves.
+func (s *Server) server() server {
+	if s.Plain {
+		return s.http()
+	}
+	return inbound.New(s.http())
 }
 
 // http is the server with its own bounds: a client that dawdles is not waited for.
