@@ -14,12 +14,10 @@ import (
 	"time"
 )
 
-// Sizes of buffers in bytes: what a request is kept in until it is whole, usually and at most, and what its lines are parsed
-// in, which may be longer.
+// How much of a request is kept until it is whole, in bytes: usually, and at most.
 const (
 	usual = 4 << 10
 	most  = 64 << 10
-	lines = 1 << 10
 )
 
 // errOther ends the reading of what is not an ordinary request.
@@ -34,10 +32,7 @@ type conn struct {
 	watch  watch
 	// in has what has been read; small is what it is when the request at hand is not long.
 	in, small *bufio.Reader
-	// request is what is parsed, read through parser.
-	request  bytes.Reader
-	parser   *bufio.Reader
-	response response
+	response  response
 	// reads and writes are when they fail.
 	reads, writes deadline
 	// kept is set once a request has been answered, posted if that was a POST. Others read kept too.
@@ -54,7 +49,6 @@ func newConn(s *Server, accepted net.Conn) *conn {
 	c.watch.net = accepted
 	c.small = bufio.NewReaderSize(&c.watch, usual)
 	c.in = c.small
-	c.parser = bufio.NewReaderSize(&c.request, lines)
 	c.reads.set, c.writes.set = accepted.SetReadDeadline, accepted.SetWriteDeadline
 	c.response = newResponse(c)
 	return c
@@ -182,26 +176,22 @@ func (c *conn) maxHead() int {
 
 // answer has the handler answer the request, which is so long. An error ends the connection.
 func (c *conn) answer(length int) error {
-	read, _ := c.in.Peek(length)
-	c.request.Reset(read)
-	c.parser.Reset(&c.request)
-	r, err := http.ReadRequest(c.parser)
-	if err != nil || !valid(r) {
-		return errOther
-	}
 	ctx, gone := context.WithCancel(c.ctx)
 	defer gone()
-	r = r.WithContext(ctx)
-	r.RemoteAddr = c.remote
+	read, _ := c.in.Peek(length)
+	r, ok := parse(ctx, read, c.remote)
+	if !ok {
+		return errOther
+	}
 	c.writes.within(c.server.http.WriteTimeout, slack)
 	c.response.begin(gone)
 	c.watch.begin(gone)
 	c.server.http.Handler.ServeHTTP(&c.response, r)
-	err = c.response.finish()
+	err := c.response.finish()
 	if c.watch.end() {
 		c.reads.forget()
 	}
-	_ = r.Body.Close() // who still has it gets nothing more
+	_ = r.Body.Close()
 	c.kept.Store(true)
 	c.posted = r.Method == http.MethodPost
 	_, _ = c.in.Discard(length)

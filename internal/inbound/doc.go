@@ -5,7 +5,7 @@
 // away; it arms five timers for a request, and sends a long answer in two pieces. Most answers of a gateway are there before any
 // of that has been of use. Here one goroutine reads a request, runs the handler and writes the answer in one piece. Only for a
 // handler that takes its time does somebody begin to watch the client (watch.go), and deadlines are moved when
-// they come near. What is parsed is parsed by the standard library: http.ReadRequest, as net/http's own server does.
+// they come near. What a line may hold is judged with the functions that net/http judges with.
 //
 // [Server] promises what http.Server does for such a request: the same answers, contexts that end when the client goes away,
 // timeouts and bounds, and a shutdown that lets what runs finish. The tests ask both, and a fuzz target compares them.

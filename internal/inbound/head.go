@@ -3,12 +3,7 @@ package inbound
 // This file tells ordinary requests from others, before anything of them is parsed. It may take an ordinary one for another,
 // which costs time; never the other way round. So it knows what it lets pass, and nothing else.
 
-import (
-	"bytes"
-	"net/http"
-
-	"golang.org/x/net/http/httpguts"
-)
+import "bytes"
 
 // look is what the bytes of a request have been found to be.
 type look int
@@ -122,22 +117,4 @@ func number(text []byte) (n int, ok bool) {
 		n = 10*n + int(digit-'0')
 	}
 	return n, true
-}
-
-// valid reports what http.Server asks of a request once it is parsed.
-func valid(r *http.Request) bool {
-	if !httpguts.ValidHostHeader(r.Host) {
-		return false
-	}
-	for name, values := range r.Header {
-		if !httpguts.ValidHeaderFieldName(name) {
-			return false
-		}
-		for _, value := range values {
-			if !httpguts.ValidHeaderFieldValue(value) {
-				return false
-			}
-		}
-	}
-	return true
 }
