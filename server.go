@@ -12,7 +12,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"os/signal"
 	"sync/atomic"
@@ -189,11 +188,11 @@ func newIDE(c config.Config, o ide.Options) (http.Handler, error) {
 }
 
 // startSandbox starts an embedded CCUBE, and says how to try the gateway over it: here, and on the IDE's page.
-func startSandbox(ctx context.Context, c config.Sandbox, addr string, page *ide.Options, stderr io.Writer) (*url.URL, error) {
+func startSandbox(ctx context.Context, c config.Sandbox, addr string, page *ide.Options, stderr io.Writer) (string, error) {
 	box := sandbox.New(sandboxOptions(c))
 	address, err := box.Listen(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("cannot start the sandbox: %w", err)
+		return "", fmt.Errorf("cannot start the sandbox: %w", err)
 	}
 	admin, technician := box.Admin(), box.Technician()
 	page.Today, page.Accounts = box.Today(), []ide.Account{
@@ -202,10 +201,7 @@ func startSandbox(ctx context.Context, c config.Sandbox, addr string, page *ide.
 	}
 	_, err = fmt.Fprintf(stderr, sandboxGreeting, addr, address, c.Projects, admin.Email, admin.Password,
 		admin.Authorization, technician.Authorization, addr, admin.Authorization)
-	if err != nil {
-		return nil, err
-	}
-	return url.Parse(address)
+	return address, err
 }
 
 const sandboxGreeting = `The gateway over a made-up tenant, nothing of it real or kept:

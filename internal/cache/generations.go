@@ -15,31 +15,50 @@ const generationTTL = 24 * time.Hour
 // through any replica that shares the store begins a new one, and nothing remembered before is found any more.
 //
 // Where the store is lost, so are other replicas' writes: what is remembered then ends by its own time to live. Writes of
-// this process are never lost. It is safe for concurrent use; its memory is a number for each tenant written to.
+// this process are never lost. It is safe for concurrent use; its memory is a key and a number for each tenant.
 type Generations struct {
 	store Store
 
-	mu  sync.Mutex
-	own map[string]uint64
+	mu      sync.Mutex
+	tenants map[string]*generation
+}
+
+// generation is what is known of a tenant's.
+type generation struct {
+	// key is where the store has it.
+	key string
+	// own is how many this process has begun.
+	own uint64
 }
 
 // NewGenerations returns generations that replicas share through the store.
 func NewGenerations(store Store) *Generations {
-	return &Generations{store: store, own: make(map[string]uint64)}
+	return &Generations{store: store, tenants: make(map[string]*generation)}
 }
 
 // Current names the generation of a tenant's data.
 func (g *Generations) Current(ctx context.Context, tenant string) string {
-	shared, _ := g.store.Get(ctx, Key("generation", tenant))
+	key, _ := g.of(tenant, 0)
+	shared, _ := g.store.Get(ctx, key)
+	_, own := g.of(tenant, 0)
+	return strconv.FormatUint(own, 10) + "." + string(shared)
+}
+
+// of returns a tenant's key, and how many generations this process has begun with so many more.
+func (g *Generations) of(tenant string, more uint64) (key string, own uint64) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return strconv.FormatUint(g.own[tenant], 10) + "." + string(shared)
+	is := g.tenants[tenant]
+	if is == nil {
+		is = &generation{key: Key("generation", tenant)}
+		g.tenants[tenant] = is
+	}
+	is.own += more
+	return is.key, is.own
 }
 
 // Next begins a new generation of a tenant's data. When it returns, every replica knows, if the store can be reached.
 func (g *Generations) Next(ctx context.Context, tenant string) {
-	g.mu.Lock()
-	g.own[tenant]++
-	g.mu.Unlock()
-	g.store.Put(ctx, Key("generation", tenant), []byte(rand.Text()), generationTTL)
+	key, _ := g.of(tenant, 1)
+	g.store.Put(ctx, key, []byte(rand.Text()), generationTTL)
 }

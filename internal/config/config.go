@@ -150,15 +150,19 @@ const (
 const (
 	// SandboxTenant is the name of the only tenant with the sandbox.
 	SandboxTenant = "sandbox"
-	// sandboxHost can have no address (RFC 2606): a call that misses the sandbox reaches nobody.
-	sandboxHost = "sandbox.invalid"
+	// sandboxBase can have no address (RFC 2606): a call that misses the sandbox reaches nobody.
+	sandboxBase = "http://sandbox.invalid"
 )
 
 // Tenants returns which tenants are served, and where. With the sandbox it is [SandboxTenant] at an address that
 // leads nowhere, until the caller puts another in its place.
 func (c Config) Tenants() identity.Tenants {
 	if c.Sandbox.On {
-		return identity.Tenants{Names: []string{SandboxTenant}, Base: &url.URL{Scheme: "http", Host: sandboxHost}}
+		return identity.Tenants{Names: []string{SandboxTenant}, Base: sandboxBase}
 	}
-	return identity.Tenants{Names: c.Names, Base: c.BaseURL}
+	tenants := identity.Tenants{Names: c.Names}
+	if c.BaseURL != nil {
+		tenants.Base = c.BaseURL.String()
+	}
+	return tenants
 }

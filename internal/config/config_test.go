@@ -226,31 +226,31 @@ func TestTenants(t *testing.T) {
 		"several": {"spaces are for reading", []string{"-tenants=acme, bolt"}, identity.Tenants{Names: []string{"acme", "bolt"}}},
 		"address alone": {
 			"the first label names the tenant", []string{"-base-url=https://acme.inc.construction/"},
-			identity.Tenants{Names: []string{"acme"}, Base: mustURL(t, "https://acme.inc.construction")},
+			identity.Tenants{Names: []string{"acme"}, Base: "https://acme.inc.construction"},
 		},
 		"address in capitals": {
 			"hosts have no case", []string{"-base-url=https://ACME.example.com"},
-			identity.Tenants{Names: []string{"acme"}, Base: mustURL(t, "https://ACME.example.com")},
+			identity.Tenants{Names: []string{"acme"}, Base: "https://ACME.example.com"},
 		},
 		"address of digits": {
 			"an IP address names nobody", []string{"-base-url=http://127.0.0.1:9000"},
-			identity.Tenants{Names: []string{"ccube"}, Base: mustURL(t, "http://127.0.0.1:9000")},
+			identity.Tenants{Names: []string{"ccube"}, Base: "http://127.0.0.1:9000"},
 		},
 		"address of version 6": {
 			"nor does this", []string{"-base-url=http://[::1]:9000"},
-			identity.Tenants{Names: []string{"ccube"}, Base: mustURL(t, "http://[::1]:9000")},
+			identity.Tenants{Names: []string{"ccube"}, Base: "http://[::1]:9000"},
 		},
 		"address with no label": {
 			"an underscore is in no tenant's name", []string{"-base-url=http://ccube_proxy"},
-			identity.Tenants{Names: []string{"ccube"}, Base: mustURL(t, "http://ccube_proxy")},
+			identity.Tenants{Names: []string{"ccube"}, Base: "http://ccube_proxy"},
 		},
 		"address and name": {
 			"the name wins over the host", []string{"-base-url=http://proxy:80/acme//", "-tenant=acme"},
-			identity.Tenants{Names: []string{"acme"}, Base: mustURL(t, "http://proxy:80/acme")},
+			identity.Tenants{Names: []string{"acme"}, Base: "http://proxy:80/acme"},
 		},
 		"sandbox": {
 			"its address leads nowhere", []string{"-sandbox"},
-			identity.Tenants{Names: []string{"sandbox"}, Base: mustURL(t, "http://sandbox.invalid")},
+			identity.Tenants{Names: []string{"sandbox"}, Base: "http://sandbox.invalid"},
 		},
 	}
 	for name, c := range cases {

@@ -91,11 +91,13 @@ func headed(maxCount, maxBytes int) middleware {
 	}
 }
 
-// bounded ends a body that is longer than max bytes.
+// bounded ends a body that is longer than max bytes. One that says that it is not, is not.
 func bounded(max int64) middleware {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			r.Body = http.MaxBytesReader(w, r.Body, max)
+			if r.ContentLength < 0 || r.ContentLength > max {
+				r.Body = http.MaxBytesReader(w, r.Body, max)
+			}
 			next.ServeHTTP(w, r)
 		})
 	}

@@ -192,9 +192,9 @@ func (o Options) handler(t testing.TB, client ccube.Doer, g *Gateway) http.Handl
 	if tenants == nil {
 		tenants = []string{"sandbox"}
 	}
-	base := g.Upstream
+	base := g.Upstream.String()
 	if o.OwnHosts {
-		base = nil
+		base = ""
 	}
 	return edge.Handler(edge.Options{
 		GraphQL: graphql, IDE: o.IDE, Tenants: identity.Tenants{Names: tenants, Base: base},

@@ -3,7 +3,6 @@ package identity_test
 import (
 	"encoding/base64"
 	"net/http"
-	"net/url"
 	"strings"
 	"testing"
 
@@ -102,7 +101,7 @@ func TestMalformedCredentials(t *testing.T) {
 
 func TestTenants(t *testing.T) {
 	t.Parallel()
-	sandbox := &url.URL{Scheme: "http", Host: "127.0.0.1:4000"}
+	const sandbox = "http://127.0.0.1:4000"
 	two := []string{"acme", "globex"}
 	cases := map[string]struct {
 		reason  string

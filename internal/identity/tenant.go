@@ -2,7 +2,6 @@ package identity
 
 import (
 	"net/http"
-	"net/url"
 	"regexp"
 	"slices"
 
@@ -33,8 +32,9 @@ type Tenant struct {
 type Tenants struct {
 	// Names are the tenants served. With one name the request need not say which.
 	Names []string
-	// Base is a fixed address in place of https://{tenant}.inc.construction: a sandbox or a proxy.
-	Base *url.URL
+	// Base is a fixed address in place of https://{tenant}.inc.construction, a sandbox's or a proxy's; without a slash at the
+	// end, empty for none.
+	Base string
 }
 
 // FromRequest returns the tenant that the request's header names, or the only one. A name that is not on the list is
@@ -56,8 +56,8 @@ func (t Tenants) FromRequest(h http.Header) (Tenant, error) {
 
 // base returns the address of a tenant on the list (chapter Overview).
 func (t Tenants) base(name string) string {
-	if t.Base != nil {
-		return t.Base.String()
+	if t.Base != "" {
+		return t.Base
 	}
 	return "https://" + name + ".inc.construction"
 }
