@@ -38,7 +38,7 @@ type Request struct {
 	// Tenant is whose data it is about; TenantErr why that is not known. It is all that signing in needs.
 	Tenant    identity.Tenant
 	TenantErr error
-	// Address is where the request comes from, to count attempts to sign in by.
+	// Address is where the request comes from, with its port, to count attempts to sign in by.
 	Address string
 	// Explain asks for extensions.calls.
 	Explain bool

@@ -6,6 +6,7 @@ package graph
 import (
 	"context"
 	"errors"
+	"net/netip"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -50,7 +51,7 @@ func (r *Resolver) session(ctx context.Context, email string, password identity.
 	defer fault.Recover(&err)
 	request, _ := ctx.Value(admittedKey{}).(admitted)
 	tenant := request.Caller.Tenant
-	from := []string{tenant.Name, request.Address}
+	from := []string{tenant.Name, addressOf(request.Address)}
 	wait, ok := r.SignIns.Allow(strings.Join(append(from, strings.ToLower(strings.TrimSpace(email))), "\x00"))
 	if ok {
 		wait, ok = r.Addresses.Allow(strings.Join(from, "\x00"))
@@ -62,6 +63,21 @@ func (r *Resolver) session(ctx context.Context, email string, password identity.
 		}
 	}
 	return r.Upstream.SignIn(ctx, tenant, email, password)
+}
+
+// addressOf is a client's address without its port, to tell clients apart by. Who has an IPv6 network can take any address in it, so it
+// is the network's.
+func addressOf(remote string) string {
+	peer, err := netip.ParseAddrPort(remote)
+	if err != nil {
+		return ""
+	}
+	address := peer.Addr().Unmap()
+	if address.Is4() {
+		return address.String()
+	}
+	const network = 64
+	return netip.PrefixFrom(address.WithZone(""), network).Masked().String()
 }
 
 // needs is what an operation needs of a request.

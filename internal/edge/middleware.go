@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"math"
 	"net/http"
-	"net/netip"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -121,7 +120,7 @@ func identified(tenants identity.Tenants) middleware {
 			if request.Tenant = request.Caller.Tenant; request.Err != nil {
 				request.Tenant, request.TenantErr = tenants.FromRequest(r.Header)
 			}
-			request.Address = addressOf(r)
+			request.Address = r.RemoteAddr
 			request.Explain, request.Strict = isOn(r, explainKey), isOn(r, strictKey)
 			request.Fresh = strings.Contains(strings.ToLower(r.Header.Get("Cache-Control")), "no-cache")
 			request.Aged = func(age time.Duration) {
@@ -139,19 +138,4 @@ var explainKey, strictKey = http.CanonicalHeaderKey(ExplainHeader), http.Canonic
 func isOn(r *http.Request, key string) bool {
 	value := r.Header.Get(key)
 	return value != "" && value != "0"
-}
-
-// addressOf is the client's address, to tell clients apart by. Who has an IPv6 network can take any address in it, so it
-// is the network's.
-func addressOf(r *http.Request) string {
-	peer, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
-		return ""
-	}
-	address := peer.Addr().Unmap()
-	if address.Is4() {
-		return address.String()
-	}
-	const network = 64
-	return netip.PrefixFrom(address.WithZone(""), network).Masked().String()
 }

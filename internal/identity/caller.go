@@ -128,14 +128,23 @@ func ccubeForm(email, token string) (string, Secret, error) {
 	return email, Secret("Token " + token + ",user_email=" + email), nil
 }
 
-// plausibleToken reports whether s can stand before the comma in CCUBE's header.
+// plausibleToken reports whether s can stand before the comma in CCUBE's header: ASCII alone, nothing that separates.
 func plausibleToken(s string) bool {
-	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune(`,;"`, r) })
+	for i := range len(s) {
+		if c := s[i]; c <= ' ' || c >= 0x7f || c == ',' || c == ';' || c == '"' {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // plausibleEmail reports whether s can stand after user_email=.
 func plausibleEmail(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c <= ' ' || c == 0x7f || c == ',' || c == '"' {
+			return false
+		}
+	}
 	at := strings.IndexByte(s, '@')
-	return at > 0 && at < len(s)-1 &&
-		!strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == ',' || r == '"' || r == 0x7f })
+	return at > 0 && at < len(s)-1
 }

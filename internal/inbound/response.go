@@ -2,7 +2,6 @@ package inbound
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"net"
@@ -78,15 +77,27 @@ func (w *response) WriteHeader(status int) {
 		return
 	}
 	w.status = status
-	w.put("HTTP/1.1 ", strconv.Itoa(status), " ", cmp.Or(http.StatusText(status), "status code "+strconv.Itoa(status)), "\r\n")
+	w.put(statusLine(status))
 	_ = w.header.WriteSubset(&w.head, ours) // a buffer takes everything
-	if _, dated := w.header["Date"]; !dated {
+	if w.header["Date"] == nil {
 		var date [len(http.TimeFormat)]byte
 		w.put("Date: ")
 		w.head.Write(time.Now().UTC().AppendFormat(date[:0], http.TimeFormat))
 		w.put("\r\n")
 	}
 	w.frame()
+}
+
+// statusLine is the first line of an answer.
+func statusLine(status int) string {
+	if status == http.StatusOK {
+		return "HTTP/1.1 200 OK\r\n"
+	}
+	text := http.StatusText(status)
+	if text == "" {
+		text = "status code " + strconv.Itoa(status)
+	}
+	return "HTTP/1.1 " + strconv.Itoa(status) + " " + text + "\r\n"
 }
 
 // ours are the headers that the server itself sends.
@@ -101,7 +112,7 @@ func (w *response) put(texts ...string) {
 
 // frame finds out how the body will end, as far as the header tells.
 func (w *response) frame() {
-	w.last = w.conn.server.draining.Load() || strings.EqualFold(w.header.Get("Connection"), "close")
+	w.last = w.conn.server.draining.Load() || strings.EqualFold(first(w.header["Connection"]), "close")
 	if w.last {
 		w.put("Connection: close\r\n")
 	}
@@ -109,11 +120,19 @@ func (w *response) frame() {
 		w.framing = bare
 		return
 	}
-	w.untyped = w.header.Get("Content-Type") == "" && w.header.Get("Content-Encoding") == ""
-	if n, err := strconv.ParseUint(w.header.Get("Content-Length"), 10, 62); err == nil {
+	w.untyped = first(w.header["Content-Type"]) == "" && first(w.header["Content-Encoding"]) == ""
+	if n, err := strconv.ParseUint(first(w.header["Content-Length"]), 10, 62); err == nil {
 		w.framing, w.left = declared, int(n)
 		w.length(w.left)
 	}
+}
+
+// first is the value of a header, whose name need not be spelt out.
+func first(values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	return values[0]
 }
 
 // length declares the body's length.
