@@ -92,5 +92,23 @@ func byNumber[T access.Row[T], M any](
 	if err != nil {
 		return nil, err
 	}
+	if alone(ctx) {
+		of(set).Announce([]ccube.ID{id}, p)
+	}
 	return referred(ctx, of(set), p, &id, nil, model)
 }
+
+// alone reports whether no other root field may ask for an object of the noun. Then nothing is gained by the moment in which
+// loaders wait for others to ask as well: a fifth of a millisecond, which an idle process takes a whole one for.
+func alone(ctx context.Context) bool {
+	own, others := graphql.GetFieldContext(ctx).Field.Name, -1
+	for _, f := range roots(graphql.GetOperationContext(ctx)) {
+		if f.Name == own || f.Name == nodeField || own == nodeField {
+			others++
+		}
+	}
+	return others == 0
+}
+
+// nodeField asks for an object of any noun.
+const nodeField = "node"

@@ -19,12 +19,12 @@ func newInvoices(s *Set) (*Objects[*ccube.Invoice], *Children[*ccube.Invoice]) {
 // relateInvoices announces what invoices refer to.
 func (s *Set) relateInvoices(invoices []*ccube.Invoice, p *Plan) {
 	p.each("project", "Project", func(p *Plan) {
-		s.Projects.announce(ids(invoices, func(i *ccube.Invoice) *ccube.ID { return i.ProjectID.Ptr() }), p)
+		s.Projects.Announce(ids(invoices, func(i *ccube.Invoice) *ccube.ID { return i.ProjectID.Ptr() }), p)
 	})
 	p.each("client", "Client", func(p *Plan) {
 		s.relateClients(ids(invoices, (*ccube.Invoice).ClientRef), p)
 	})
 	p.each("estimator", "User", func(p *Plan) {
-		s.Users.announce(ids(invoices, func(i *ccube.Invoice) *ccube.ID { return i.Rest().EstimatorID.Ptr() }), p)
+		s.Users.Announce(ids(invoices, func(i *ccube.Invoice) *ccube.ID { return i.Rest().EstimatorID.Ptr() }), p)
 	})
 }

@@ -14,7 +14,7 @@ func newNotes(s *Set) (*Objects[*ccube.Note], *NotesOf) {
 // relateNotes announces who wrote notes and what they are about.
 func (s *Set) relateNotes(notes []*ccube.Note, p *Plan) {
 	p.each("createdBy", "User", func(p *Plan) {
-		s.Users.announce(ids(notes, func(n *ccube.Note) *ccube.ID { return n.CreatedByID.Ptr() }), p)
+		s.Users.Announce(ids(notes, func(n *ccube.Note) *ccube.ID { return n.CreatedByID.Ptr() }), p)
 	})
 	about := func(typ ccube.NotableType) []ccube.ID {
 		return ids(notes, func(n *ccube.Note) *ccube.ID {
@@ -24,9 +24,9 @@ func (s *Set) relateNotes(notes []*ccube.Note, p *Plan) {
 			return n.NotableID.Ptr()
 		})
 	}
-	p.each("notable", "Project", func(p *Plan) { s.Projects.announce(about(ccube.NotableProject), p) })
-	p.each("notable", "Quote", func(p *Plan) { s.Quotes.announce(about(ccube.NotableQuote), p) })
-	p.each("notable", "Invoice", func(p *Plan) { s.Invoices.announce(about(ccube.NotableInvoice), p) })
-	p.each("notable", "WorkOrder", func(p *Plan) { s.WorkOrders.announce(about(ccube.NotableWorkOrder), p) })
-	p.each("notable", "PurchaseOrder", func(p *Plan) { s.PurchaseOrders.announce(about(ccube.NotablePurchaseOrder), p) })
+	p.each("notable", "Project", func(p *Plan) { s.Projects.Announce(about(ccube.NotableProject), p) })
+	p.each("notable", "Quote", func(p *Plan) { s.Quotes.Announce(about(ccube.NotableQuote), p) })
+	p.each("notable", "Invoice", func(p *Plan) { s.Invoices.Announce(about(ccube.NotableInvoice), p) })
+	p.each("notable", "WorkOrder", func(p *Plan) { s.WorkOrders.Announce(about(ccube.NotableWorkOrder), p) })
+	p.each("notable", "PurchaseOrder", func(p *Plan) { s.PurchaseOrders.Announce(about(ccube.NotablePurchaseOrder), p) })
 }

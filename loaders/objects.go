@@ -134,8 +134,8 @@ func (o *Objects[T]) Get(ctx context.Context, id ccube.ID, p *Plan) (*Found[T], 
 	return o.byID.Load(ctx, Key{id, p})
 }
 
-// announce starts reading the things as far as the plan wants them.
-func (o *Objects[T]) announce(ids []ccube.ID, p *Plan) {
+// Announce starts reading the things as far as the plan wants them, and returns at once.
+func (o *Objects[T]) Announce(ids []ccube.ID, p *Plan) {
 	keys := make([]Key, len(ids))
 	for i, id := range ids {
 		keys[i] = Key{id, p}

@@ -65,7 +65,7 @@ func TestOneDetailForEachObject(t *testing.T) {
 	for range 4 {
 		lines, status := wanting("Invoice", ccube.InvoiceLines), wanting("Invoice", ccube.InvoiceStatus)
 		group.Go(func() { set.Invoices.Prepare(t.Context(), page.Rows, lines) })
-		group.Go(func() { set.Invoices.announce(identities(page.Rows), status) })
+		group.Go(func() { set.Invoices.Announce(identities(page.Rows), status) })
 		for _, row := range page.Rows {
 			group.Go(func() {
 				if f, err := set.Invoices.Get(t.Context(), row.ID, lines); err != nil || f.Row.Rest().Lines == nil {
@@ -263,7 +263,7 @@ func TestPartyIsFoundInTheList(t *testing.T) {
 	parties := rows(t, y, access.Parties())
 	set := y.set(t)
 	p := wanting("Party", ccube.PartyName)
-	set.Parties.announce([]ccube.ID{parties[3].ID, parties[0].ID, 1}, p)
+	set.Parties.Announce([]ccube.ID{parties[3].ID, parties[0].ID, 1}, p)
 	for i, want := range []*ccube.Party{parties[3], parties[0]} {
 		f, err := set.Parties.Get(t.Context(), want.ID, p)
 		if err != nil || f == nil || f.Row.Name != want.Name {
@@ -358,7 +358,7 @@ func TestFewerOfDetailsAndPages(t *testing.T) {
 			reading := func(reason string, most int) {
 				t.Helper()
 				set, p := y.set(t), wanting("Project", ccube.ProjectNumber)
-				set.Projects.announce(ids, p)
+				set.Projects.Announce(ids, p)
 				for _, id := range ids {
 					if f, err := set.Projects.Get(t.Context(), id, p); err != nil || f == nil || f.Row.ID != id || !f.Row.Number.Valid {
 						t.Errorf("project %d: %+v, %v", id, f, err)
@@ -388,7 +388,7 @@ func TestClosedListLeavesDetails(t *testing.T) {
 	y.fail("projects", 403)
 	set, p := y.set(t), wanting("Project", ccube.ProjectNumber)
 	ids := identities(all[:5])
-	set.Projects.announce(ids, p)
+	set.Projects.Announce(ids, p)
 	for _, id := range ids {
 		if f, err := set.Projects.Get(t.Context(), id, p); err != nil || f == nil || f.Err != nil || !f.Row.Number.Valid {
 			t.Errorf("project %d: %+v, %v", id, f, err)

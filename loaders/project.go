@@ -16,10 +16,10 @@ func newProjects(s *Set) *Objects[*ccube.Project] {
 // relateProjectIDs announces what belongs to projects and is found by their ids alone.
 func (s *Set) relateProjectIDs(projects []ccube.ID, p *Plan) {
 	p.each("quotes", "Quote", func(p *Plan) { s.QuotesOf.announce(projects, p) })
-	p.each("invoices", "Invoice", func(p *Plan) { s.InvoicesOf.announce(projects, p) })
 	p.each("workOrders", "WorkOrder", func(p *Plan) { s.WorkOrdersOf.announce(projects, p) })
 	p.each("purchaseOrders", "PurchaseOrder", func(p *Plan) { s.PurchaseOrdersOf.announce(projects, p) })
 	p.each("notes", "Note", func(p *Plan) { s.NotesOf.announce(ccube.NotableProject, projects, p) })
+	p.each("invoices", "Invoice", func(p *Plan) { s.InvoicesOf.announce(projects, p) })
 	p.each("financials", "ProjectFinancials", func(*Plan) { s.announceFinancials() })
 	p.each("stage", "Stage", s.relateStages)
 	p.each("workType", "WorkType", s.relateWorkTypes)
@@ -29,7 +29,7 @@ func (s *Set) relateProjectIDs(projects []ccube.ID, p *Plan) {
 // relateProjects announces what projects refer to.
 func (s *Set) relateProjects(projects []*ccube.Project, p *Plan) {
 	p.each("building", "Party", func(p *Plan) {
-		s.Buildings.announce(ids(projects, func(p *ccube.Project) *ccube.ID { return p.BuildingID.Ptr() }), p)
+		s.Buildings.Announce(ids(projects, func(p *ccube.Project) *ccube.ID { return p.BuildingID.Ptr() }), p)
 	})
 	p.each("client", "Client", func(p *Plan) {
 		s.relateClients(ids(projects, func(p *ccube.Project) *ccube.ID { return p.ClientID.Ptr() }), p)
@@ -38,5 +38,5 @@ func (s *Set) relateProjects(projects []*ccube.Project, p *Plan) {
 
 // relateClients announces the parties behind embedded clients.
 func (s *Set) relateClients(clients []ccube.ID, p *Plan) {
-	p.each("party", "Party", func(p *Plan) { s.Parties.announce(clients, p) })
+	p.each("party", "Party", func(p *Plan) { s.Parties.Announce(clients, p) })
 }

@@ -19,6 +19,6 @@ func newPurchaseOrders(s *Set) (*Objects[*ccube.PurchaseOrder], *Children[*ccube
 // relatePurchaseOrders announces what purchase orders refer to.
 func (s *Set) relatePurchaseOrders(orders []*ccube.PurchaseOrder, p *Plan) {
 	p.each("project", "Project", func(p *Plan) {
-		s.Projects.announce(ids(orders, func(o *ccube.PurchaseOrder) *ccube.ID { return o.ProjectID.Ptr() }), p)
+		s.Projects.Announce(ids(orders, func(o *ccube.PurchaseOrder) *ccube.ID { return o.ProjectID.Ptr() }), p)
 	})
 }

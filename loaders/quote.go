@@ -19,7 +19,7 @@ func newQuotes(s *Set) (*Objects[*ccube.Quote], *Children[*ccube.Quote]) {
 // relateQuotes announces what quotes refer to.
 func (s *Set) relateQuotes(quotes []*ccube.Quote, p *Plan) {
 	p.each("project", "Project", func(p *Plan) {
-		s.Projects.announce(ids(quotes, func(q *ccube.Quote) *ccube.ID { return q.ProjectID.Ptr() }), p)
+		s.Projects.Announce(ids(quotes, func(q *ccube.Quote) *ccube.ID { return q.ProjectID.Ptr() }), p)
 	})
 	p.each("client", "Client", func(p *Plan) {
 		s.relateClients(ids(quotes, (*ccube.Quote).ClientRef), p)

@@ -19,6 +19,6 @@ func newWorkOrders(s *Set) (*Objects[*ccube.WorkOrder], *Children[*ccube.WorkOrd
 // relateWorkOrders announces what work orders refer to.
 func (s *Set) relateWorkOrders(orders []*ccube.WorkOrder, p *Plan) {
 	p.each("project", "Project", func(p *Plan) {
-		s.Projects.announce(ids(orders, func(w *ccube.WorkOrder) *ccube.ID { return w.ProjectID.Ptr() }), p)
+		s.Projects.Announce(ids(orders, func(w *ccube.WorkOrder) *ccube.ID { return w.ProjectID.Ptr() }), p)
 	})
 }
