@@ -23,9 +23,10 @@ type Children[T access.Row[T]] struct {
 	byParent  *Loader[Key, []*Found[T]]
 
 	once sync.Once
-	done chan struct{}
-	rows []T
-	err  error
+	// begun is closed when the walk's first calls have begun, done when it is over.
+	begun, done chan struct{}
+	rows        []T
+	err         error
 
 	mu sync.Mutex
 	// asked tells that rows have been sorted out before, and joined has all by their project, once that pays.
@@ -34,7 +35,7 @@ type Children[T access.Row[T]] struct {
 }
 
 func newChildren[T access.Row[T]](o *Objects[T], projectID func(T) (*ccube.ID, bool)) *Children[T] {
-	c := &Children[T]{objects: o, projectID: projectID, done: make(chan struct{})}
+	c := &Children[T]{objects: o, projectID: projectID, begun: make(chan struct{}), done: make(chan struct{})}
 	c.byParent = newLoader(o.set.ctx, c.loadByParent).called(o.noun.Endpoint, " by project")
 	return c
 }
@@ -86,11 +87,26 @@ func (c *Children[T]) start() {
 			defer fault.Recover(&c.err)
 			ctx, end := span.Step(c.objects.set.ctx, c.byParent.name())
 			defer end()
-			if c.rows, c.err = c.objects.walker().All(ctx); c.err == nil {
+			begun := sync.OnceFunc(func() { close(c.begun) })
+			defer begun()
+			if c.rows, c.err = c.objects.walker().AllFrom(ctx, begun); c.err == nil {
 				c.err = c.judge()
 			}
 		}()
 	})
+}
+
+// lead starts the walk before those of other lists if its rows will need calls of their own, so that their chain is not longer
+// for calls that nothing follows. It returns once the first calls have begun.
+func (c *Children[T]) lead(p *Plan) {
+	if !c.objects.leadsOn(p) {
+		return
+	}
+	c.start()
+	select {
+	case <-c.begun:
+	case <-c.objects.set.ctx.Done():
+	}
 }
 
 // judge fails for a list that does not say which project its rows belong to.

@@ -27,6 +27,7 @@ func (o *Objects[T]) Foresee(s Selection[T], w access.Window, plans []*Plan) {
 
 // foreseeProjects starts what n projects or more will need, whichever they are.
 func (s *Set) foreseeProjects(n int, p *Plan) {
+	s.lead(p)
 	p.each("quotes", "Quote", func(*Plan) { s.QuotesOf.start() })
 	p.each("invoices", "Invoice", func(*Plan) { s.InvoicesOf.start() })
 	p.each("workOrders", "WorkOrder", func(*Plan) { s.WorkOrdersOf.start() })

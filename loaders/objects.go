@@ -143,6 +143,13 @@ func (o *Objects[T]) Announce(ids []ccube.ID, p *Plan) {
 	o.byID.Announce(keys)
 }
 
+// leadsOn reports whether rows of the list may need further calls for the plan: for keys that only details have, or for what
+// they refer to.
+func (o *Objects[T]) leadsOn(p *Plan) bool {
+	details, _ := o.noun.Lacking(o.set.reader, p.Want&^o.noun.Listed(o.set.reader), access.ByList)
+	return details != 0 || len(p.Fields) > 0
+}
+
 // Prepare reads what the rows, which came from the list, lack of the plan, and announces what lies below them. It keeps
 // their order.
 func (o *Objects[T]) Prepare(ctx context.Context, rows []T, p *Plan) []*Found[T] {

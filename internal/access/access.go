@@ -42,10 +42,10 @@ type List[T Row[T]] struct {
 	// Few tells that the list is nearly always shorter than a page: the notes of one parent. A first page of few rows
 	// is then taken for the whole without a second call.
 	Few bool
-	// Read asks for one page.
+	// Begin begins to read one page of the endpoint, so that calls get in line in the order in which they are thought of.
+	Begin func(ctx context.Context, api *ccube.API, endpoint string, page ccube.Page) *ccube.Reading[[]T]
+	// Read reads one page, where there is no Begin.
 	Read func(ctx context.Context, api *ccube.API, page ccube.Page) ([]T, error)
-	// Begin is Read up to the waiting, for lists of which many are read at once; nil for others.
-	Begin func(ctx context.Context, api *ccube.API, page ccube.Page) *ccube.Reading[[]T]
 }
 
 // Noun is a kind of thing with a list and, mostly, a detail.

@@ -17,7 +17,7 @@ type Begun[T Row[T]] struct {
 
 // Begin begins to read a list that has a Begin. Whoever has begun calls [Begun.All], once.
 func Begin[T Row[T]](ctx context.Context, r *Reader, l *List[T]) Begun[T] {
-	return Begun[T]{r, l, l.Begin(ctx, r.API, ccube.Page{Number: 1, Size: r.options.PageSize})}
+	return Begun[T]{r, l, l.Begin(ctx, r.API, l.Endpoint, ccube.Page{Number: 1, Size: r.options.PageSize})}
 }
 
 // All is [Walker.All]. Where the first page is the whole list there is nothing to walk.

@@ -49,11 +49,27 @@ func once[T any](ctx context.Context, p *pageRead, read func() ([]T, error)) ([]
 	defer p.turn.leave()
 	if !p.done {
 		rows, err := read()
-		if err != nil && ctx.Err() != nil {
-			return nil, err
-		}
-		p.rows, p.err, p.done = rows, err, true
+		return rows, keep(ctx, p, rows, err)
 	}
 	rows, _ := p.rows.([]T)
 	return rows, p.err
+}
+
+// keep keeps what became of a page, and returns err. Whoever calls it has the turn.
+func keep[T any](ctx context.Context, p *pageRead, rows []T, err error) error {
+	if err == nil || ctx.Err() == nil {
+		p.rows, p.err, p.done = rows, err, true
+	}
+	return err
+}
+
+// begin takes the turn for who will read the page, and keep it; not if it has been read, or somebody reads it.
+func (p *pageRead) begin() bool {
+	if !p.turn.try() {
+		return false
+	}
+	if p.done {
+		p.turn.leave()
+	}
+	return !p.done
 }

@@ -13,7 +13,7 @@ import (
 func Projects() *Noun[*ccube.Project] { return projects }
 
 var projects = &Noun[*ccube.Project]{
-	List:       List[*ccube.Project]{Endpoint: "projects", Name: "all", Keys: ccube.ProjectListKeys, Read: plain((*ccube.API).ListProjects)},
+	List:       List[*ccube.Project]{Endpoint: "projects", Name: "all", Keys: ccube.ProjectListKeys, Begin: ccube.BeginList[ccube.Project]},
 	DetailKeys: ccube.ProjectDetailKeys, Get: ccube.BeginGet[ccube.Project],
 }
 
@@ -21,7 +21,7 @@ var projects = &Noun[*ccube.Project]{
 func Quotes() *Noun[*ccube.Quote] { return quotes }
 
 var quotes = &Noun[*ccube.Quote]{
-	List:       List[*ccube.Quote]{Endpoint: "quotes", Name: "all", Keys: ccube.QuoteListKeys, Read: plain((*ccube.API).ListQuotes)},
+	List:       List[*ccube.Quote]{Endpoint: "quotes", Name: "all", Keys: ccube.QuoteListKeys, Begin: ccube.BeginList[ccube.Quote]},
 	DetailKeys: ccube.QuoteDetailKeys, Get: ccube.BeginGet[ccube.Quote],
 }
 
@@ -29,7 +29,7 @@ var quotes = &Noun[*ccube.Quote]{
 func Invoices() *Noun[*ccube.Invoice] { return invoices }
 
 var invoices = &Noun[*ccube.Invoice]{
-	List:       List[*ccube.Invoice]{Endpoint: "invoices", Name: "all", Keys: ccube.InvoiceListKeys, Read: plain((*ccube.API).ListInvoices)},
+	List:       List[*ccube.Invoice]{Endpoint: "invoices", Name: "all", Keys: ccube.InvoiceListKeys, Begin: ccube.BeginList[ccube.Invoice]},
 	DetailKeys: ccube.InvoiceDetailKeys, Get: ccube.BeginGet[ccube.Invoice],
 }
 
@@ -37,7 +37,7 @@ var invoices = &Noun[*ccube.Invoice]{
 func WorkOrders() *Noun[*ccube.WorkOrder] { return workOrders }
 
 var workOrders = &Noun[*ccube.WorkOrder]{
-	List:       List[*ccube.WorkOrder]{Endpoint: "work_orders", Name: "all", Keys: ccube.WorkOrderListKeys, Read: plain((*ccube.API).ListWorkOrders)},
+	List:       List[*ccube.WorkOrder]{Endpoint: "work_orders", Name: "all", Keys: ccube.WorkOrderListKeys, Begin: ccube.BeginList[ccube.WorkOrder]},
 	DetailKeys: ccube.WorkOrderDetailKeys, Get: ccube.BeginGet[ccube.WorkOrder],
 }
 
@@ -46,7 +46,7 @@ func PurchaseOrders() *Noun[*ccube.PurchaseOrder] { return purchaseOrders }
 
 var purchaseOrders = &Noun[*ccube.PurchaseOrder]{
 	List: List[*ccube.PurchaseOrder]{
-		Endpoint: "purchase_orders", Name: "all", Keys: ccube.PurchaseOrderListKeys, Read: plain((*ccube.API).ListPurchaseOrders),
+		Endpoint: "purchase_orders", Name: "all", Keys: ccube.PurchaseOrderListKeys, Begin: ccube.BeginList[ccube.PurchaseOrder],
 	},
 	DetailKeys: ccube.PurchaseOrderDetailKeys, Get: ccube.BeginGet[ccube.PurchaseOrder],
 }
@@ -65,11 +65,8 @@ func NotesAbout(f ccube.NoteFilter) *List[*ccube.Note] {
 	if !l.Few {
 		l.Name = "all"
 	}
-	l.Begin = func(ctx context.Context, api *ccube.API, p ccube.Page) *ccube.Reading[[]*ccube.Note] {
+	l.Begin = func(ctx context.Context, api *ccube.API, _ string, p ccube.Page) *ccube.Reading[[]*ccube.Note] {
 		return api.BeginNotes(ctx, f, p)
-	}
-	l.Read = func(ctx context.Context, api *ccube.API, p ccube.Page) ([]*ccube.Note, error) {
-		return l.Begin(ctx, api, p).Wait(ctx)
 	}
 	return l
 }
@@ -98,11 +95,6 @@ func PartiesThat(f ccube.PartyFilter) *List[*ccube.Party] {
 func Users() *Noun[*ccube.User] { return users }
 
 var users = &Noun[*ccube.User]{
-	List:       List[*ccube.User]{Endpoint: "users", Name: "all", Keys: ccube.UserListKeys, Read: plain((*ccube.API).ListUsers)},
+	List:       List[*ccube.User]{Endpoint: "users", Name: "all", Keys: ccube.UserListKeys, Begin: ccube.BeginList[ccube.User]},
 	DetailKeys: ccube.UserDetailKeys, Get: ccube.BeginGet[ccube.User],
-}
-
-// plain turns a method of the API that lists into what a List reads with.
-func plain[T any](list func(*ccube.API, context.Context, ccube.Page) ([]T, error)) func(context.Context, *ccube.API, ccube.Page) ([]T, error) {
-	return func(ctx context.Context, api *ccube.API, p ccube.Page) ([]T, error) { return list(api, ctx, p) }
 }

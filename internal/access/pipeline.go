@@ -8,6 +8,7 @@ import (
 	"errors"
 	"sync"
 
+	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 )
 
@@ -30,6 +31,7 @@ func (w *Walker[T]) readOn(ctx context.Context, last int, enough func() bool) (e
 		case next > w.read+1:
 			return w.pipe(ctx, last, enough)
 		}
+		w.hasBegun()
 		w.asked++ // one page alone is read here: most walks are of one page, and need no goroutine
 		page := w.fetch(ctx, w.asked)
 		if page.err != nil {
@@ -61,9 +63,10 @@ func (w *Walker[T]) pipe(ctx context.Context, last int, enough func() bool) (err
 	for flying, stop := 0, false; !w.done; {
 		for ; !stop && flying < atOnce && w.asked < min(w.ahead(), last); flying++ {
 			w.asked++
-			number := w.asked
-			readers.Go(func() { arrived <- w.fetch(ctx, number) })
+			finish := w.begin(ctx, w.asked)
+			readers.Go(func() { arrived <- finish() })
 		}
+		w.hasBegun()
 		page, here := early[w.read+1]
 		switch {
 		case here && page.err != nil && stop, !here && flying == 0:
@@ -106,6 +109,28 @@ func (w *Walker[T]) fetch(ctx context.Context, number int) (a arrival[T]) {
 	a.number = number
 	a.rows, a.err = w.list.page(ctx, w.reader, number, w.reader.options.PageSize)
 	return a
+}
+
+// begin begins to read one page, and returns what waits for it, which has to be called.
+func (w *Walker[T]) begin(ctx context.Context, number int) (finish func() arrival[T]) {
+	size := w.reader.options.PageSize
+	wait := func() arrival[T] { return w.fetch(ctx, number) }
+	if w.list.Begin == nil || w.list.Name == "" || w.given != nil {
+		return wait
+	}
+	page := w.reader.memo.page(pageKey{w.list.Endpoint, w.list.Name, number, size})
+	if !page.begin() {
+		return wait
+	}
+	reading := w.list.Begin(ctx, w.reader.API, w.list.Endpoint, ccube.Page{Number: number, Size: size})
+	return func() (a arrival[T]) {
+		defer page.turn.leave()
+		defer fault.Recover(&a.err)
+		a.number = number
+		a.rows, a.err = w.list.took(ctx, w.reader, reading)
+		a.err = keep(ctx, page, a.rows, a.err)
+		return a
+	}
 }
 
 // measure remembers the list's length, as far as it is known.

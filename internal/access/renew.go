@@ -37,7 +37,7 @@ func renew[T Row[T]](r *Reader, l *List[T], key snapshotKey, stale *snapshot) {
 		defer func() { <-s.renewals }()
 		ctx, cancel := context.WithTimeout(s.life, s.options.Timeout)
 		defer cancel()
-		_, _, err := takeSnapshot(ctx, own, l, key)
+		_, _, err := takeSnapshot(ctx, own, l, key, nil)
 		if errors.Is(err, fault.Forbidden) { // the list has been closed to the caller
 			s.kept.forget(key)
 		}

@@ -182,15 +182,24 @@ func overtake[T Row[T]](ctx context.Context, r *Reader, l *List[T]) {
 	}
 }
 
-// takeSnapshot walks the list, and remembers it. Equal walks at the same time are one.
-func takeSnapshot[T Row[T]](ctx context.Context, r *Reader, l *List[T], key snapshotKey) (*snapshot, bool, error) {
-	return r.options.Snapshots.walks.Do(ctx, walkKey{key, r.options.Fresh}, func(ctx context.Context) (*snapshot, error) {
+// takeSnapshot walks the list, and remembers it. Equal walks at the same time are one. It tells begun, if that is not nil, when
+// the walk's calls have begun.
+func takeSnapshot[T Row[T]](
+	ctx context.Context, r *Reader, l *List[T], key snapshotKey, begun func(),
+) (_ *snapshot, shared bool, err error) {
+	asking := r.options.Snapshots.walks.Begin(ctx, walkKey{key, r.options.Fresh}, func(ctx context.Context) (*snapshot, error) {
 		w := NewWalker(r, l)
+		w.begun = begun
 		if err := w.walk(ctx, math.MaxInt, never); err != nil {
 			return nil, err
 		}
 		return w.snapshot(), nil
 	})
+	if asking.Shared && begun != nil {
+		begun()
+	}
+	found, err := asking.Wait(ctx)
+	return found, asking.Shared, err
 }
 
 // snapshot returns a walk that is done, to be shared: the walker must not be used any more, or only read.

@@ -17,5 +17,15 @@ func (t turn) take(ctx context.Context) error {
 	}
 }
 
+// try takes the turn if nobody has it.
+func (t turn) try() bool {
+	select {
+	case t <- struct{}{}:
+		return true
+	default:
+		return false
+	}
+}
+
 // leave gives the turn to the next.
 func (t turn) leave() { <-t }

@@ -55,7 +55,9 @@ type Walker[T Row[T]] struct {
 	done  bool
 	// good tells that it is done, without a failure.
 	good atomic.Bool
-	err  error
+	// begun is told, once, when the calls have begun that can begin at once; nil for nobody, or where it has been told.
+	begun func()
+	err   error
 }
 
 // NewWalker returns a walker that has read nothing yet.
@@ -64,11 +66,20 @@ func NewWalker[T Row[T]](r *Reader, l *List[T]) *Walker[T] {
 }
 
 // All returns the whole list, in CCUBE's order, each row once. The rows are shared: do not change the slice.
-func (w *Walker[T]) All(ctx context.Context) ([]T, error) {
-	if err := w.turn.take(ctx); err != nil {
-		return nil, err
+func (w *Walker[T]) All(ctx context.Context) ([]T, error) { return w.AllFrom(ctx, func() {}) }
+
+// AllFrom is All, and tells begun as soon as the calls have begun that can begin at once, perhaps on another's behalf, so that
+// others begin behind them. It tells it once or more, and before it returns.
+func (w *Walker[T]) AllFrom(ctx context.Context, begun func()) ([]T, error) {
+	defer begun()
+	if !w.turn.try() {
+		begun() // somebody walks
+		if err := w.turn.take(ctx); err != nil {
+			return nil, err
+		}
 	}
 	defer w.leave()
+	w.begun = begun
 	w.recall(ctx)
 	if key, ok := snapshotOf(ctx, w.reader, w.list); ok && w.err == nil && !w.done && w.read == 0 {
 		w.err = w.share(ctx, key)
@@ -79,8 +90,17 @@ func (w *Walker[T]) All(ctx context.Context) ([]T, error) {
 	return w.rows, nil
 }
 
+// hasBegun tells that calls have begun.
+func (w *Walker[T]) hasBegun() {
+	if w.begun != nil {
+		w.begun()
+		w.begun = nil
+	}
+}
+
 // leave ends an asker's turn.
 func (w *Walker[T]) leave() {
+	w.begun = nil
 	w.good.Store(w.done && w.err == nil)
 	w.turn.leave()
 }
@@ -99,7 +119,7 @@ func (w *Walker[T]) recall(ctx context.Context) {
 // share walks the list for all requests of the caller that want it now, and remembers it.
 func (w *Walker[T]) share(ctx context.Context, key snapshotKey) error {
 	start := time.Now()
-	found, shared, err := takeSnapshot(ctx, w.reader, w.list, key)
+	found, shared, err := takeSnapshot(ctx, w.reader, w.list, key, w.begun)
 	if shared && errors.Is(err, fault.BudgetExceeded) {
 		return nil // the budget was the other request's: this one walks on its own
 	}
@@ -301,12 +321,24 @@ func (l *List[T]) page(ctx context.Context, r *Reader, number, size int) ([]T, e
 }
 
 func (l *List[T]) read(ctx context.Context, r *Reader, number, size int) ([]T, error) {
-	rows, err := l.Read(ctx, r.API, ccube.Page{Number: number, Size: size})
-	if err != nil {
-		return nil, err
+	asked := ccube.Page{Number: number, Size: size}
+	if l.Begin != nil {
+		return l.took(ctx, r, l.Begin(ctx, r.API, l.Endpoint, asked))
 	}
-	l.shown(r, rows)
-	return rows, nil
+	rows, err := l.Read(ctx, r.API, asked)
+	if err == nil {
+		l.shown(r, rows)
+	}
+	return rows, err
+}
+
+// took waits for a page that is being read, and learns from it.
+func (l *List[T]) took(ctx context.Context, r *Reader, reading *ccube.Reading[[]T]) ([]T, error) {
+	rows, err := reading.Wait(ctx)
+	if err == nil {
+		l.shown(r, rows)
+	}
+	return rows, err
 }
 
 // shown learns which keys rows of the list carry.

@@ -60,6 +60,12 @@ func beginList[T any, P settable[T]](ctx context.Context, a *API, endpoint, quer
 	return begin(ctx, a, r, decodeRows[T, P])
 }
 
+// BeginList begins to read one page of a list that takes no filter: what the methods that are called List wait for. As in
+// BeginList[Project](ctx, api, "projects", page).
+func BeginList[T any, P settable[T]](ctx context.Context, a *API, endpoint string, p Page) *Reading[[]*T] {
+	return beginList[T, P](ctx, a, endpoint, p.query())
+}
+
 // list reads one page of a list.
 func list[T any, P settable[T]](ctx context.Context, a *API, endpoint, query string) ([]*T, error) {
 	return beginList[T, P](ctx, a, endpoint, query).Wait(ctx)
