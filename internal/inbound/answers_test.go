@@ -145,6 +145,18 @@ func wait(ctx context.Context, d time.Duration) {
 	}
 }
 
+// TestWhatComesMeanwhile: while a handler takes its time, the next request goes on coming, and turns out not to be ordinary.
+func TestWhatComesMeanwhile(t *testing.T) {
+	t.Parallel()
+	const head = "HEAD /next HTTP/1.1\r\nHost: a\r\n\r\n"
+	for _, cut := range []int{0, 1, 4, 10, len(head) - 1} {
+		lean := agree(t, handlers["after ten seconds"], said{0, post + head[:cut]}, said{time.Second, head[cut : cut+1]}, said{time.Second, head[cut+1:]})
+		if lean != 1 {
+			t.Errorf("cut at %d, %d requests are taken for ordinary, want 1", cut, lean)
+		}
+	}
+}
+
 func TestAnswers(t *testing.T) {
 	t.Parallel()
 	for name, handler := range handlers {

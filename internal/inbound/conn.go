@@ -101,7 +101,7 @@ func (c *conn) recover() {
 func (c *conn) handOver() {
 	read, _ := c.in.Peek(c.in.Buffered())
 	_ = c.net.SetDeadline(time.Time{}) // it sets its own
-	c.server.listener.handOver(c.net, bytes.Clone(read))
+	c.server.listener.handOver(&readAhead{Conn: c.net, first: io.MultiReader(bytes.NewReader(bytes.Clone(read)), &c.watch)})
 }
 
 // await reads until a whole request is there, and returns how long it is.

@@ -28,6 +28,9 @@ func FuzzConversations(f *testing.F) {
 		t.Logf("%q, cut at %d, pause %d", all, cut, pause)
 		agree(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			n, _ := io.Copy(w, r.Body)
+			if pause%2 == 1 { // so that the rest comes while the handler runs
+				wait(r.Context(), time.Second)
+			}
 			_, _ = io.WriteString(w, strings.Repeat("x", int(n)*int(n)))
 		}), said{0, all[:cut]}, said{time.Duration(pause) * 10 * time.Millisecond, all[cut:]})
 	})

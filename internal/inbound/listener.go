@@ -6,7 +6,6 @@ package inbound
 // long to wait before the next attempt, say until there are file descriptors again.
 
 import (
-	"bytes"
 	"io"
 	"net"
 	"sync"
@@ -77,16 +76,16 @@ func (l *listener) Close() error { return l.stopBoth() }
 // stop ends accepting. What is under way can still be handed over.
 func (l *listener) stop() error { return l.stopAccepting() }
 
-// handOver gives http.Server a connection of which the bytes of read have been read.
-func (l *listener) handOver(connection net.Conn, read []byte) {
+// handOver gives a connection to http.Server.
+func (l *listener) handOver(connection net.Conn) {
 	select {
-	case l.handed <- &readAhead{Conn: connection, first: io.MultiReader(bytes.NewReader(read), connection)}:
+	case l.handed <- connection:
 	case <-l.closed:
 		_ = connection.Close()
 	}
 }
 
-// readAhead is a connection of which something has been read, which comes first.
+// readAhead is a connection of which something has been read, which comes first, and then the connection itself.
 type readAhead struct {
 	net.Conn
 	first io.Reader
