@@ -5,7 +5,8 @@ package main
 // The proxy is the standard library's, one call a request whatever the query. The copier knows beforehand which calls the
 // gateway makes for a request and what it answers: it makes the same calls, as many at once as their chain allows, reads
 // their bytes, and answers those of the gateway. Requests that are equal share one run, as with the gateway. What lies
-// between it and the gateway is the price of GraphQL.
+// between it and the gateway is the price of GraphQL. Both serve with net/http's own server, which costs more than the
+// gateway's where nearly all is shared.
 
 import (
 	"bytes"
