@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"log/slog"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -22,15 +21,6 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // parse is Parse with an environment made of a map.
 func parse(env map[string]string, args ...string) (config.Config, error) {
 	return config.Parse(args, func(name string) string { return env[name] })
-}
-
-func mustURL(t *testing.T, s string) *url.URL {
-	t.Helper()
-	u, err := url.Parse(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return u
 }
 
 func TestDefaults(t *testing.T) {
