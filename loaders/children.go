@@ -88,7 +88,6 @@ func (c *Children[T]) start() {
 			ctx, end := span.Step(c.objects.set.ctx, c.byParent.name())
 			defer end()
 			begun := sync.OnceFunc(func() { close(c.begun) })
-			defer begun()
 			if c.rows, c.err = c.objects.walker().AllFrom(ctx, begun); c.err == nil {
 				c.err = c.judge()
 			}

@@ -17,15 +17,12 @@ type Begun[T Row[T]] struct {
 
 // Begin begins to read a list that has a Begin. Whoever has begun calls [Begun.All], once.
 func Begin[T Row[T]](ctx context.Context, r *Reader, l *List[T]) Begun[T] {
-	return Begun[T]{r, l, l.Begin(ctx, r.API, l.Endpoint, ccube.Page{Number: 1, Size: r.options.PageSize})}
+	return Begun[T]{r, l, l.begin(ctx, r, 1, r.options.PageSize)}
 }
 
 // All is [Walker.All]. Where the first page is the whole list there is nothing to walk.
 func (b Begun[T]) All(ctx context.Context) ([]T, error) {
-	rows, err := b.first.Wait(ctx)
-	if err == nil {
-		b.list.shown(b.reader, rows)
-	}
+	rows, err := b.list.took(ctx, b.reader, b.first)
 	if err == nil && b.list.few(rows) && len(rows) > 0 && distinct(rows) {
 		b.reader.learn(b.list.Endpoint, func(h *habit) { h.atLeast = max(h.atLeast, len(rows)) })
 		return rows, nil

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"sync"
 
-	"github.com/ccube-graphql/ccube-graphql/internal/ccube"
 	"github.com/ccube-graphql/ccube-graphql/internal/fault"
 )
 
@@ -122,7 +121,7 @@ func (w *Walker[T]) begin(ctx context.Context, number int) (finish func() arriva
 	if !page.begin() {
 		return wait
 	}
-	reading := w.list.Begin(ctx, w.reader.API, w.list.Endpoint, ccube.Page{Number: number, Size: size})
+	reading := w.list.begin(ctx, w.reader, number, size)
 	return func() (a arrival[T]) {
 		defer page.turn.leave()
 		defer fault.Recover(&a.err)

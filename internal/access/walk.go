@@ -321,15 +321,19 @@ func (l *List[T]) page(ctx context.Context, r *Reader, number, size int) ([]T, e
 }
 
 func (l *List[T]) read(ctx context.Context, r *Reader, number, size int) ([]T, error) {
-	asked := ccube.Page{Number: number, Size: size}
 	if l.Begin != nil {
-		return l.took(ctx, r, l.Begin(ctx, r.API, l.Endpoint, asked))
+		return l.took(ctx, r, l.begin(ctx, r, number, size))
 	}
-	rows, err := l.Read(ctx, r.API, asked)
+	rows, err := l.Read(ctx, r.API, ccube.Page{Number: number, Size: size})
 	if err == nil {
 		l.shown(r, rows)
 	}
 	return rows, err
+}
+
+// begin begins to read one page of a list that has a Begin.
+func (l *List[T]) begin(ctx context.Context, r *Reader, number, size int) *ccube.Reading[[]T] {
+	return l.Begin(ctx, r.API, l.Endpoint, ccube.Page{Number: number, Size: size})
 }
 
 // took waits for a page that is being read, and learns from it.
