@@ -99,9 +99,14 @@ func (c *conn) recover() {
 
 // handOver gives the connection to http.Server, with what has been read of it.
 func (c *conn) handOver() {
-	read, _ := c.in.Peek(c.in.Buffered())
 	_ = c.net.SetDeadline(time.Time{}) // it sets its own
-	c.server.listener.handOver(&readAhead{Conn: c.net, first: io.MultiReader(bytes.NewReader(bytes.Clone(read)), &c.watch)})
+	c.server.listener.handOver(&readAhead{Conn: c.net, first: c.anew()})
+}
+
+// anew reads once more what has been read and not yet answered, and then the connection.
+func (c *conn) anew() io.Reader {
+	read, _ := c.in.Peek(c.in.Buffered())
+	return io.MultiReader(bytes.NewReader(bytes.Clone(read)), &c.watch)
 }
 
 // await reads until a whole request is there, and returns how long it is.
@@ -111,7 +116,7 @@ func (c *conn) await() (length int, err error) {
 	}
 	for hurried := false; ; {
 		read, _ := c.in.Peek(c.in.Buffered())
-		found, length := inspect(read, c.maxHead())
+		found, length := inspect(read, cmp.Or(c.server.http.MaxHeaderBytes, http.DefaultMaxHeaderBytes))
 		switch {
 		case found == whole:
 			return length, nil
@@ -158,20 +163,12 @@ func (c *conn) room(length int) bool {
 	if size > most {
 		return false
 	}
-	read, _ := c.in.Peek(c.in.Buffered())
-	wide := bufio.NewReaderSize(io.MultiReader(bytes.NewReader(bytes.Clone(read)), &c.watch), size)
-	_, _ = wide.Peek(len(read))
-	_, _ = c.in.Discard(len(read))
+	read := c.in.Buffered()
+	wide := bufio.NewReaderSize(c.anew(), size)
+	_, _ = wide.Peek(read)
+	_, _ = c.in.Discard(read)
 	c.in = wide
 	return true
-}
-
-// maxHead is how long a head may be that http.Server would take.
-func (c *conn) maxHead() int {
-	if c.server.http.MaxHeaderBytes > 0 {
-		return c.server.http.MaxHeaderBytes
-	}
-	return http.DefaultMaxHeaderBytes
 }
 
 // answer has the handler answer the request, which is so long. An error ends the connection.

@@ -86,15 +86,13 @@ func converse(t *testing.T, of func(*http.Server) server, handler http.Handler, 
 			all, _ := io.ReadAll(client)
 			heard <- all
 		}()
+		var all strings.Builder
 		for _, part := range says {
 			time.Sleep(part.after)
 			_, _ = io.WriteString(client, part.text)
+			all.WriteString(part.text)
 		}
-		var methods []string
-		for _, part := range says {
-			methods = append(methods, part.text)
-		}
-		c.Answers = answers(<-heard, strings.Join(methods, ""))
+		c.Answers = answers(<-heard, all.String())
 		_ = client.Close()
 		_ = s.Close()
 		time.Sleep(time.Second) // http.Server waits a moment for a client that it has refused
