@@ -65,8 +65,8 @@ func (r *Resolver) session(ctx context.Context, email string, password identity.
 	return r.Upstream.SignIn(ctx, tenant, email, password)
 }
 
-// addressOf is a client's address without its port, to tell clients apart by. Who has an IPv6 network can take any address in it, so it
-// is the network's.
+// addressOf is a client's address without its port, to tell clients apart by. Who has an IPv6 network can take any address in
+// it, so it is the network's.
 func addressOf(remote string) string {
 	peer, err := netip.ParseAddrPort(remote)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -28,7 +29,7 @@ type generation struct {
 	// key is where the store has it.
 	key string
 	// own is how many this process has begun.
-	own uint64
+	own atomic.Uint64
 }
 
 // NewGenerations returns generations that replicas share through the store.
@@ -38,14 +39,13 @@ func NewGenerations(store Store) *Generations {
 
 // Current names the generation of a tenant's data.
 func (g *Generations) Current(ctx context.Context, tenant string) string {
-	key, _ := g.of(tenant, 0)
-	shared, _ := g.store.Get(ctx, key)
-	_, own := g.of(tenant, 0)
-	return strconv.FormatUint(own, 10) + "." + string(shared)
+	is := g.of(tenant)
+	shared, _ := g.store.Get(ctx, is.key)
+	return strconv.FormatUint(is.own.Load(), 10) + "." + string(shared)
 }
 
-// of returns a tenant's key, and how many generations this process has begun with so many more.
-func (g *Generations) of(tenant string, more uint64) (key string, own uint64) {
+// of returns a tenant's generation.
+func (g *Generations) of(tenant string) *generation {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	is := g.tenants[tenant]
@@ -53,12 +53,12 @@ func (g *Generations) of(tenant string, more uint64) (key string, own uint64) {
 		is = &generation{key: Key("generation", tenant)}
 		g.tenants[tenant] = is
 	}
-	is.own += more
-	return is.key, is.own
+	return is
 }
 
 // Next begins a new generation of a tenant's data. When it returns, every replica knows, if the store can be reached.
 func (g *Generations) Next(ctx context.Context, tenant string) {
-	key, _ := g.of(tenant, 1)
-	g.store.Put(ctx, key, []byte(rand.Text()), generationTTL)
+	is := g.of(tenant)
+	is.own.Add(1)
+	g.store.Put(ctx, is.key, []byte(rand.Text()), generationTTL)
 }
